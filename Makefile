@@ -1,0 +1,63 @@
+# `make` alone prints what there is. Everything is set up on the way: a bare Python 3.11 with venv is enough.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+# The demo's own commands know which site they are; see manage.py.
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: help
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	$(PYTHON) -m venv $(VENV)
+
+# Marker files: what is installed follows the lock files, and nothing is installed twice.
+$(VENV)/.runtime: $(BIN)/python requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## Serve the demo newspaper on http://127.0.0.1:8000 (PORT=8100 to change)
+	@DEMO=1 $(MANAGE) demo --port $(PORT)
+
+.PHONY: demo-reset
+demo-reset: $(VENV)/.runtime ## Start the demo over: its database, pictures and key are made anew
+	@rm -rf var
+	@DEMO=1 $(MANAGE) demo --port $(PORT)
+
+.PHONY: check
+check: $(VENV)/.test ## Linters, types, missing migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	git ls-files -z '*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
+	$(BIN)/mypy
+	DEMO=1 $(MANAGE) makemigrations --check --dry-run
+
+.PHONY: test
+test: check ## Everything: linters, then the whole test suite on a real PostgreSQL
+	$(BIN)/pytest
+
+.PHONY: format
+format: $(VENV)/.test ## Put code and templates in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	git ls-files -z '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+.PHONY: messages
+messages: $(VENV)/.test ## Collect and compile the Vietnamese translations (needs gettext)
+	DEMO=1 $(MANAGE) makemessages --locale vi --no-location --no-obsolete --ignore .venv --ignore var
+	DEMO=1 $(MANAGE) compilemessages --locale vi --ignore .venv
+
+.PHONY: lock
+lock: $(VENV)/.test ## Write the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) --extra embedded -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) --extra embedded --group test -c requirements.lock -o requirements-test.lock
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
