@@ -1,0 +1,175 @@
+"""What may stand in a story's HTML: size and depth limits, and the nh3 allow-list. Pure; knows no models.
+
+nh3 alone is not enough: its parser is quadratic in nesting depth and can be made to copy open formatting tags into
+every paragraph (20 KB of input took a gigabyte), so guard() and rename() go first.
+"""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+import nh3
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 256
+MAX_TAGS = 20_000
+MEDIA = "/media/"
+
+ALIGNMENTS = ("align-left", "align-center", "align-right")
+
+
+def names(words: str) -> frozenset[str]:
+    """The tag names in a string, as a set: 'p li' -> {'p', 'li'}."""
+    return frozenset(words.split())
+
+
+class BodyRefused(ValueError):
+    """The text cannot be taken in; `message` tells the person why, in their language."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+# White space that ends a tag's name in HTML; \s would let Unicode spaces in.
+_SPACE = r"[\t\n\f\r />]"
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
+# Tags that have no end, or close by themselves when the next begins: these pile up in honest HTML without nesting.
+_NEVER_NEST = names(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li dt dd tr td th thead tbody tfoot caption colgroup option optgroup"
+)
+
+
+def guard(html: str) -> None:
+    """Refuse, in linear time, what would take nh3 minutes: over 1 MB, 20,000 tags or 256 open tags. BodyRefused."""
+    if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise BodyRefused(
+            _("The text is larger than 1 MB. Split the story, and upload pictures instead of pasting them.")
+        )
+    tags = depth = 0
+    waiting: dict[str, int] = {}
+    for closing, name in _TAG.findall(html):
+        name = name.lower()
+        tags += not closing
+        if name not in _NEVER_NEST:
+            # An end tag closes only what was opened by that name: «</x>» must not hide the depth of «<div>».
+            if not closing:
+                waiting[name] = waiting.get(name, 0) + 1
+                depth += 1
+            elif waiting.get(name):
+                waiting[name] -= 1
+                depth -= 1
+        if tags > MAX_TAGS or depth > MAX_DEPTH:
+            raise BodyRefused(_("The text has too many tags or layers. Paste it again as plain text."))
+
+
+_RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "strike": "s", "del": "s"} | dict.fromkeys(
+    names(
+        "address article aside center dd details dir dl dt fieldset footer form header hgroup legend main menu nav pre "
+        "section summary"
+    ),
+    "div",
+)
+_RENAME = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?={_SPACE})", re.IGNORECASE)
+# Tags a parser opens again in every following paragraph, unless closed; it tells them apart by their attributes, so
+# without attributes at most three of a kind are carried on. To the end of the text if no '>' comes: linear that way.
+_FORMATTING = re.compile(rf"<(b|big|code|em|font|i|nobr|s|small|strong|tt|u)(?!>){_SPACE}[^>]*>?", re.IGNORECASE)
+
+
+def rename(html: str) -> str:
+    """Raw HTML with foreign tags under our names (h1 -> h2, section -> div ...) and formatting tags bare."""
+    html = _RENAME.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", html)
+    return _FORMATTING.sub(r"<\1>", html)
+
+
+_INSIDE_ADDRESS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#].*)?", re.IGNORECASE)
+_OTHER = re.compile(r"(?:mailto|tel):[^\s/].*", re.IGNORECASE)
+_OWN = re.compile(r"/(?!/).*")
+_PICTURE = re.compile(rf"{re.escape(MEDIA)}(?!/)(?:(?!\.\.|//)[\w./-])+", re.ASCII)
+_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+
+
+def link_address(address: str) -> str | None:
+    """The address if a reader may be sent there: http, https, mailto, tel or a path of this site; else None.
+
+    Refused: //host, https:host, user@host, backslashes, control and invisible characters, relative paths.
+    """
+    address = address.strip(" \t\r\n\f")
+    if "\\" in address or any(unicodedata.category(character) in _INSIDE_ADDRESS for character in address):
+        return None
+    if _WEB.fullmatch(address):
+        return address if web_host(address) else None
+    return address if _OTHER.fullmatch(address) or _OWN.fullmatch(address) else None
+
+
+def web_host(address: str) -> str:
+    """Host name of an http(s) address, lower case; '' for anything else, malformed ones included."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    # nh3 drops the attribute when this raises, but prints the error: so nothing here may raise.
+    match name:
+        case "href":
+            return link_address(value)
+        case "src":
+            return value if _PICTURE.fullmatch(value) else None
+        case "width" | "height" | "colspan" | "rowspan" | "start":
+            return value if _NUMBER.fullmatch(value) else None
+        case "reversed":
+            return ""
+    return value
+
+
+# svg, math and raw-text tags are where parsers disagree: never allowed, and their text goes with them.
+_WITH_THEIR_TEXT = names(
+    "applet audio canvas embed frameset iframe math noembed noframes noscript object plaintext script select style svg "
+    "template textarea title video xmp"
+)
+# `div` is let through to mark where blocks end; the layout step leaves it around a centred figure only.
+_TAGS = names(
+    "p br hr h2 h3 h4 strong em b i u s sub sup blockquote q cite ul ol li a img figure figcaption "
+    "table caption thead tbody tfoot tr th td oembed div"
+)
+_CELL = {"colspan", "rowspan"}
+_SCOPE = {"scope": {"row", "col", "rowgroup", "colgroup"}}
+
+_cleaner = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_WITH_THEIR_TEXT),
+    attributes={
+        "*": set(),  # or else nh3 lets its own `lang` and `title` through on every tag
+        "a": {"href", "title"},
+        "img": {"src", "alt", "width", "height"},
+        "td": _CELL,
+        "th": _CELL,
+        "ol": {"start", "reversed"},
+    },
+    tag_attribute_values={
+        "a": {"target": {"_blank"}},
+        "td": _SCOPE,
+        "th": _SCOPE,
+    },
+    attribute_filter=_attribute,
+    allowed_classes={
+        "figure": {"image", *ALIGNMENTS},
+        "img": set(ALIGNMENTS),
+        "p": set(ALIGNMENTS),
+        "div": set(ALIGNMENTS),
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+    strip_comments=True,
+)
+
+
+def sanitise(html: str) -> str:
+    """HTML holding nothing but the allowed tags, attributes and addresses; no-break spaces as characters."""
+    return _cleaner.clean(html).replace("&nbsp;", "\u00a0")

@@ -1,0 +1,140 @@
+"""The content of a story as one value: what a save carries in, whichever way it comes."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Self, TypeVar
+
+from accounts.models import Author
+from articles import body
+from articles.models import Article, Byline, Photo, RelatedPick, Section, Tag, TaggedArticle
+from newsroom import vietnamese
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class BylineContent:
+    """One name under the story."""
+
+    author: Author
+    role: str = Byline.Role.WRITER
+    affiliation: str = ""
+
+
+@dataclass(frozen=True)
+class PickContent:
+    """One story picked by hand: a story of ours, or only its title while we do not have it."""
+
+    article: Article | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a person writes in a story. Text enters the database through cleaned() only."""
+
+    title: str
+    kicker: str = ""
+    lead: str = ""
+    body: str = ""
+    section: Section | None = None
+    source_name: str = ""
+    source_url: str = ""
+    lead_photo: Photo | None = None
+    tags: tuple[str, ...] = ()
+    bylines: tuple[BylineContent, ...] = ()
+    related: tuple[PickContent, ...] = ()
+
+    def cleaned(self) -> Self:
+        """The same content with its text normalised and its markup sanitised. Raises body.BodyRefused."""
+        return replace(
+            self,
+            title=vietnamese.one_line(self.title),
+            kicker=vietnamese.one_line(self.kicker),
+            lead=vietnamese.one_line(self.lead),
+            body=body.clean(self.body),
+            source_name=vietnamese.one_line(self.source_name),
+            source_url=_web_address(self.source_url),
+            tags=_first_of_each(
+                map(vietnamese.one_line, self.tags), key=lambda tag: vietnamese.slugify(tag) and vietnamese.key(tag)
+            ),
+            bylines=_first_of_each(
+                (replace(line, affiliation=vietnamese.one_line(line.affiliation)) for line in self.bylines),
+                key=lambda line: (line.author, line.role),
+            ),
+            related=_first_of_each(
+                (replace(pick, title=vietnamese.one_line(pick.title)) for pick in self.related),
+                key=lambda pick: pick.article or vietnamese.key(pick.title),
+            ),
+        )
+
+    def columns(self) -> dict[str, Any]:
+        """What stands on the story's own row."""
+        return {
+            "title": self.title,
+            "title_key": vietnamese.key(self.title)[:250],
+            "kicker": self.kicker,
+            "lead": self.lead,
+            "body": self.body,
+            "section": self.section,
+            "source_name": self.source_name,
+            "source_url": self.source_url,
+            "lead_photo": self.lead_photo,
+        }
+
+    def write_rows(self, article: Article) -> None:
+        """Replace the story's tags, bylines and picks by these; call inside the transaction of the save."""
+        article.tagged_items.all().delete()
+        tags = Tag.objects.named(list(self.tags))
+        TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag=tag) for tag in tags)
+        article.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(article=article, author=line.author, role=line.role, affiliation=line.affiliation, position=position)
+            for position, line in enumerate(self.bylines)
+        )
+        article.picks.all().delete()
+        RelatedPick.objects.bulk_create(
+            RelatedPick(
+                article=article,
+                related=pick.article,
+                title=pick.title,
+                title_key=vietnamese.key(pick.title)[:250],
+                position=position,
+            )
+            for position, pick in enumerate(self.related)
+        )
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The content of the desk copy as it stands."""
+        return cls(
+            title=article.title,
+            kicker=article.kicker,
+            lead=article.lead,
+            body=article.body,
+            section=article.section,
+            source_name=article.source_name,
+            source_url=article.source_url,
+            lead_photo=article.lead_photo,
+            tags=tuple(item.tag.name for item in article.tagged_items.select_related("tag")),
+            bylines=tuple(
+                BylineContent(line.author, line.role, line.affiliation)
+                for line in article.bylines.select_related("author")
+            ),
+            related=tuple(PickContent(pick.related, pick.title) for pick in article.picks.select_related("related")),
+        )
+
+
+def _web_address(text: str) -> str:
+    """The address, or nothing where it is not one of the web: readers get it as a link."""
+    address = vietnamese.normalise(text).strip()
+    return address if re.fullmatch(r"https?://[^/\s]\S{0,490}", address, re.IGNORECASE) else ""
+
+
+def _first_of_each(items: Iterable[Item], key: Callable[[Item], Hashable]) -> tuple[Item, ...]:
+    """The items less those that repeat an earlier one or say nothing (an empty key)."""
+    firsts: dict[Hashable, Item] = {}
+    for item in items:
+        firsts.setdefault(key(item), item)
+    return tuple(item for identity, item in firsts.items() if identity)

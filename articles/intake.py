@@ -1,0 +1,61 @@
+"""Taking a picture in: files first, the row last, so that a row never names a file that is not there."""
+
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import User
+from articles.models import Photo
+from newsroom import images, vietnamese
+from newsroom.images import TakenPicture
+
+FOLDER = "photos"
+
+
+def take_in_photo(
+    data: bytes, *, name: str, by: User | None, caption: str = "", credit: str = "", alt_text: str = ""
+) -> Photo:
+    """Decode, draw anew and keep a picture that somebody sent as `name`. Raises images.PictureRefused, OSError.
+
+    A caption or credit that is not given is read from the picture's own IPTC fields, where agencies write them.
+    """
+    return keep(images.take_in(data), name=name, by=by, caption=caption, credit=credit, alt_text=alt_text)
+
+
+def keep(
+    picture: TakenPicture, *, name: str, by: User | None, caption: str = "", credit: str = "", alt_text: str = ""
+) -> Photo:
+    """Store a picture that newsroom.images has drawn anew. If anything fails, no file and no row stays behind."""
+    master = f"{FOLDER}/{uuid4()}.jpg"
+    files = {master: picture.master} | {
+        images.rendition_name(master, made.width, made.format): made.content for made in picture.renditions
+    }
+    begun: list[str] = []
+    try:
+        for file, content in files.items():
+            begun.append(file)
+            default_storage.save(file, ContentFile(content))
+        # A savepoint: whoever calls inside a transaction can go on after a row that was refused.
+        with transaction.atomic():
+            return Photo.objects.create(
+                file=master,
+                width=picture.width,
+                height=picture.height,
+                caption=_words(caption or picture.caption, "caption"),
+                credit=_words(credit or picture.credit, "credit"),
+                alt_text=_words(alt_text, "alt_text"),
+                original_name=_words(name, "original_name"),
+                uploaded_by=by,
+            )
+    except BaseException:
+        # Also the file that was being written: a full disk leaves half of it.
+        for file in begun:
+            default_storage.delete(file)
+        raise
+
+
+def _words(text: str, field: str) -> str:
+    """One clean line, as long as its column holds."""
+    return vietnamese.one_line(text)[: Photo._meta.get_field(field).max_length].rstrip()

@@ -1,0 +1,31 @@
+"""The tables of the newsroom, one file a subject."""
+
+from articles.models.article import Article, Byline, RelatedPick
+from articles.models.history import LogEntry, Revision, Verb
+from articles.models.imported import ImportRecord
+from articles.models.photo import Photo
+from articles.models.published import PublishedArticle, PublishedByline, PublishedTag
+from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewTotal
+from articles.models.section import Section
+from articles.models.tag import Tag, TaggedArticle
+
+__all__ = [
+    "Article",
+    "Byline",
+    "HourlyViews",
+    "ImportRecord",
+    "LogEntry",
+    "Photo",
+    "PublishedArticle",
+    "PublishedByline",
+    "PublishedTag",
+    "ReaderKey",
+    "RecentView",
+    "RelatedPick",
+    "Revision",
+    "Section",
+    "Tag",
+    "TaggedArticle",
+    "Verb",
+    "ViewTotal",
+]

@@ -1,0 +1,205 @@
+"""The desk copy of a story: what reporters and editors work on, and readers never see."""
+
+from typing import Any
+
+from ckeditor.fields import RichTextField
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from accounts.models import Author, FoldedName
+from articles.models.photo import Photo
+from articles.models.section import Section
+from articles.models.tag import TaggedArticle
+from articles.querysets import ArticleQuerySet, BylineQuerySet
+
+
+class Article(models.Model):
+    """A story at the desk.
+
+    `version` is the number of its newest revision. It grows by one with every deliberate save and with nothing else, so
+    whoever saves names the version they started from. Status and claim change in articles.workflow and
+    articles.publishing only.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned")
+        APPROVED = "approved", _("Approved")
+        PUBLISHED = "published", _("Published")
+
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=250)
+    lead = models.TextField(_("lead"), blank=True, max_length=2000)
+    body = RichTextField(_("body"), blank=True)
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    source_name = models.CharField(
+        _("source"), max_length=120, blank=True, help_text=_("The agency or paper it is from.")
+    )
+    source_url = models.CharField(
+        _("link to the source"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    lead_photo = models.ForeignKey(
+        Photo,
+        verbose_name=_("lead picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_articles",
+    )
+    tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True)
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reporter"),
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="owned_articles",
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    status_since = models.DateTimeField(_("in this status since"), editable=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("held by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="claimed_articles",
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    approved_version = models.PositiveIntegerField(_("approved version"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("last saved"), editable=False)
+    title_key = models.CharField(max_length=250, editable=False, db_index=True)
+    folded_title = models.GeneratedField(
+        expression=FoldedName("title"), output_field=models.TextField(), db_persist=True
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-modified_at", "-id"]
+        permissions = [
+            ("submit_article", "Can submit a story"),
+            ("take_back_article", "Can take back a submitted story"),
+            ("claim_article", "Can claim a story"),
+            ("release_article", "Can release a claimed story"),
+            ("force_release_article", "Can release a story somebody else claimed"),
+            ("hand_over_article", "Can hand a claimed story to a colleague"),
+            ("send_back_article", "Can send a story back"),
+            ("approve_article", "Can approve a story"),
+            ("override_four_eyes_article", "Can approve own text, with a reason"),
+            ("publish_article", "Can publish a story"),
+            ("schedule_article", "Can schedule a story"),
+            ("cancel_schedule_article", "Can cancel a schedule"),
+            ("withdraw_article", "Can withdraw a story"),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-modified_at", "-id"], name="article_status_newest"),
+            models.Index(fields=["owner", "-modified_at"], name="article_owner_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "returned", "approved", "published"]),
+                name="article_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by__isnull=True) | Q(status="submitted"), name="article_claimed_while_submitted"
+            ),
+            # Approval belongs to one version: an approved story is approved as it stands.
+            models.CheckConstraint(
+                condition=~Q(status__in=["approved", "published"])
+                | Q(approved_version__isnull=False, approved_version=F("version")),
+                name="article_approval_binds_the_version",
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="article_version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def snapshot(self) -> dict[str, Any]:
+        """The whole content as plain data, as revisions keep it; reads bylines, tags and picks (3 queries at most)."""
+        return {
+            "kicker": self.kicker,
+            "title": self.title,
+            "lead": self.lead,
+            "body": self.body,
+            "section": self.section_id,
+            "source_name": self.source_name,
+            "source_url": self.source_url,
+            "lead_photo": self.lead_photo_id,
+            "tags": [item.tag.name for item in self.tagged_items.select_related("tag")],
+            "bylines": [
+                {"author": line.author_id, "name": line.author.name, "role": line.role, "affiliation": line.affiliation}
+                for line in self.bylines.select_related("author")
+            ],
+            "related": [{"article": pick.related_id, "title": pick.title} for pick in self.picks.all()],
+        }
+
+
+class Byline(models.Model):
+    """One name under a story, in order."""
+
+    class Role(models.TextChoices):
+        WRITER = "writer", _("Writer")
+        PHOTOGRAPHER = "photographer", _("Photographer")
+        TRANSLATOR = "translator", _("Translator")
+        EDITOR = "editor", _("Compiler")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.WRITER)
+    affiliation = models.CharField(_("office"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = BylineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author", "role"], name="byline_once_per_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=["writer", "photographer", "translator", "editor"]), name="byline_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.author.name
+
+
+class RelatedPick(models.Model):
+    """A story picked by hand to stand beside another; known by its title alone until that story is in the house."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="picks")
+    related = models.ForeignKey(
+        Article, verbose_name=_("story"), on_delete=models.PROTECT, null=True, blank=True, related_name="picked_by"
+    )
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    title_key = models.CharField(max_length=250, blank=True, editable=False, db_index=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("related story")
+        verbose_name_plural = _("related stories")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "related"], name="related_story_once"),
+            models.CheckConstraint(condition=~Q(related=F("article")), name="related_story_is_another"),
+            models.CheckConstraint(
+                condition=Q(related__isnull=False) | ~Q(title_key=""), name="related_story_is_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.related.title if self.related else self.title

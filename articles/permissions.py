@@ -1,0 +1,98 @@
+"""May this user do this verb on this story? The only reader of roles for stories.
+
+It answers by role, by whose story it is and by section. Whether the story's state allows the verb now is the matter of
+articles.workflow and articles.publishing.
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import ROLE_PERMISSIONS, Role
+from articles.models import Article, PublishedArticle, Verb
+from articles.refusals import NotPermitted
+
+# The permission of accounts.roles that each verb asks for.
+PERMISSION = {
+    Verb.CREATE: "articles.add_article",
+    Verb.EDIT: "articles.change_article",
+    Verb.EDIT_LIVE: "articles.claim_article",
+    Verb.SUBMIT: "articles.submit_article",
+    Verb.TAKE_BACK: "articles.take_back_article",
+    Verb.CLAIM: "articles.claim_article",
+    Verb.RELEASE: "articles.release_article",
+    Verb.HAND_OVER: "articles.hand_over_article",
+    Verb.SEND_BACK: "articles.send_back_article",
+    Verb.APPROVE: "articles.approve_article",
+    Verb.PUBLISH: "articles.publish_article",
+    Verb.SCHEDULE: "articles.schedule_article",
+    Verb.CANCEL_SCHEDULE: "articles.cancel_schedule_article",
+    Verb.WITHDRAW: "articles.withdraw_article",
+    Verb.DELETE: "articles.delete_article",
+}
+# Statuses in which a reporter may work on an own story.
+REPORTERS_STATUSES = {Article.Status.DRAFT, Article.Status.RETURNED}
+
+
+def owns(user: User, article: Article) -> bool:
+    """A reporter's own story: they started it, or their name stands under it."""
+    return article.owner_id == user.pk or article.bylines.filter(author__user=user).exists()
+
+
+def edits_section_of(user: User, article: Article) -> bool:
+    """Whether the story lies in the editor's sections (none set: all)."""
+    rule = Article.objects.within_sections_of(user)
+    return rule == Q() or Article.objects.filter(rule, pk=article.pk).exists()
+
+
+def can_see(user: User, article: Article) -> bool:
+    """The rule of ArticleQuerySet.visible_to() for one story."""
+    if Role.MANAGING_EDITOR in user.roles:
+        return True
+    if Role.EDITOR in user.roles:
+        return edits_section_of(user, article) or owns(user, article)
+    return Role.REPORTER in user.roles and owns(user, article)
+
+
+def may(user: User, verb: Verb, article: Article) -> bool:
+    """Whether the user has the right to the verb on this story, whatever state it is in."""
+    if not user.may(PERMISSION[verb]):
+        return False
+    if verb in {Verb.EDIT, Verb.SUBMIT, Verb.TAKE_BACK, Verb.DELETE}:
+        return _may_write(user, verb, article)
+    return Role.MANAGING_EDITOR in user.roles or edits_section_of(user, article)
+
+
+def _may_write(user: User, verb: Verb, article: Article) -> bool:
+    if not can_see(user, article):
+        return False
+    is_editor = Role.MANAGING_EDITOR in user.roles or (Role.EDITOR in user.roles and edits_section_of(user, article))
+    return is_editor or verb != Verb.EDIT or article.status in REPORTERS_STATUSES
+
+
+def require(user: User, verb: Verb, article: Article) -> None:
+    """Raise NotPermitted unless the user has the right to the verb on this story."""
+    if not may(user, verb, article):
+        raise NotPermitted(_("You may not do this with this story: %(verb)s.") % {"verb": Verb(verb).label})
+
+
+def may_force_release(user: User) -> bool:
+    """A managing editor may release a story that somebody else holds."""
+    return user.may("articles.force_release_article")
+
+
+def may_override_four_eyes(user: User) -> bool:
+    """A managing editor may approve own text, with a written reason."""
+    return user.may("articles.override_four_eyes_article")
+
+
+def editors() -> QuerySet[User]:
+    """Everybody who may take up submitted stories in some section, in the order of their names."""
+    roles = [role for role, granted in ROLE_PERMISSIONS.items() if PERMISSION[Verb.CLAIM] in granted]
+    people = User.objects.filter(is_active=True, groups__name__in=roles).distinct()
+    return people.order_by("first_name", "last_name", "username")
+
+
+def was_ever_public(article: Article) -> bool:
+    """Whether readers have ever seen the story; what they saw is never deleted."""
+    return PublishedArticle.objects.ever_public().filter(article=article).exists()

@@ -1,0 +1,212 @@
+"""The bridge from the desk to the readers: the only code that makes or ends a published version."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import body, permissions, pictures
+from articles.models import Article, Photo, PublishedArticle, PublishedByline, PublishedTag, Revision, Verb
+from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState
+from articles.workflow import Status, database_now, locked, log, require_reason, swap
+from newsroom import vietnamese
+
+BODY_PICTURE_SIZES = "(min-width: 48rem) 680px, 100vw"
+
+
+@transaction.atomic
+def publish(article: Article, *, by: User, revision: int) -> PublishedArticle:
+    """Show the approved revision to readers from now on. Raises NotPermitted, WrongState, StaleRevision."""
+    current = _approved(article, Verb.PUBLISH, by, revision)
+    moved = swap(current, status=Status.PUBLISHED)
+    version = _replace_live(moved, database_now())
+    log(moved, Verb.PUBLISH, by, from_status=current.status, details=_facts(version))
+    return version
+
+
+@transaction.atomic
+def schedule(article: Article, *, by: User, revision: int, at: datetime) -> PublishedArticle:
+    """Show the approved revision to readers from `at` on; what is live now gives way at that instant.
+
+    A schedule that was set before is replaced. Raises NotPermitted, WrongState, StaleRevision, BadRequest (past time).
+    """
+    current = _approved(article, Verb.SCHEDULE, by, revision)
+    if at <= database_now():
+        raise BadRequest(_("Choose a time in the future."))
+    moved = swap(current, status=Status.PUBLISHED)
+    version = _replace_live(moved, at)
+    log(moved, Verb.SCHEDULE, by, from_status=current.status, details=_facts(version))
+    return version
+
+
+@transaction.atomic
+def cancel_schedule(article: Article, *, by: User, revision: int | None = None) -> Article:
+    """Call a scheduled version off; what it would have replaced stays live. Raises NotPermitted, WrongState."""
+    current = _for_verb(article, Verb.CANCEL_SCHEDULE, by, revision)
+    pending = _pending(current)
+    if pending is None:
+        raise WrongState(_("This story is not scheduled."))
+    approved_again = current.status == Status.PUBLISHED and pending.revision.number == current.version
+    moved = swap(current, status=Status.APPROVED) if approved_again else swap(current, status=current.status)
+    _call_off(pending)
+    log(moved, Verb.CANCEL_SCHEDULE, by, from_status=current.status, details=_facts(pending))
+    return moved
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: User, reason: str, revision: int | None = None) -> Article:
+    """Take the story away from readers, and off the schedule; the text is kept. Raises BadRequest without a reason."""
+    current = _for_verb(article, Verb.WITHDRAW, by, revision)
+    if pending := _pending(current):
+        _call_off(pending)
+    live = current.published_versions.live().first()
+    if live is None:
+        raise WrongState(_("Readers do not see this story, so it cannot be withdrawn."))
+    require_reason(reason)
+    # An approval that waited to go out was given before this: the story needs a new one.
+    approved = current.status in {Status.APPROVED, Status.PUBLISHED}
+    moved = swap(current, status=Status.DRAFT if approved else current.status)
+    _end(live, database_now())
+    log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason.strip(), details=_facts(live))
+    return moved
+
+
+@transaction.atomic
+def publish_import(article: Article, *, by: User, first_published_at: datetime) -> PublishedArticle:
+    """Show an imported story from now on under the date on which it was first published elsewhere.
+
+    Meant for the importer, which runs at the server's console: it asks for no role, and the log says "import". Raises
+    WrongState unless the story is a draft that readers never saw.
+    """
+    current = locked(article)
+    if current.status != Status.DRAFT or current.published_versions.exists():
+        raise WrongState(_("Only a draft that was never published can be published by an import."))
+    moved = swap(current, status=Status.PUBLISHED, approved_version=current.version)
+    now = database_now()
+    version = _replace_live(moved, now, first_published_at=min(first_published_at, now))
+    log(moved, Verb.IMPORT, by, from_status=current.status, details=_facts(version))
+    return version
+
+
+def available(article: Article, user: User) -> list[Verb]:
+    """The publishing verbs that the user could do with this story now."""
+    possible = {
+        Verb.PUBLISH: article.status == Status.APPROVED,
+        Verb.SCHEDULE: article.status == Status.APPROVED,
+        Verb.CANCEL_SCHEDULE: _pending(article) is not None,
+        Verb.WITHDRAW: article.published_versions.live().exists(),
+    }
+    return [verb for verb, is_possible in possible.items() if is_possible and permissions.may(user, verb, article)]
+
+
+# Checks ---------------------------------------------------------------------------------------------------------------------
+
+
+def _for_verb(article: Article, verb: Verb, by: User, revision: int | None) -> Article:
+    current = locked(article)
+    permissions.require(by, verb, current)
+    if revision is not None and revision != current.version:
+        raise StaleRevision(current)
+    return current
+
+
+def _approved(article: Article, verb: Verb, by: User, revision: int) -> Article:
+    current = _for_verb(article, verb, by, revision)
+    if current.status != Status.APPROVED or current.approved_version != current.version:
+        raise WrongState(
+            _("Only an approved story can be published; this one's status is “%(status)s”.")
+            % {"status": current.get_status_display()}
+        )
+    return current
+
+
+# Versions -------------------------------------------------------------------------------------------------------------------
+
+
+def _replace_live(
+    article: Article, live_from: datetime, first_published_at: datetime | None = None
+) -> PublishedArticle:
+    """Make a version of the story as it stands, live from `live_from`; whatever was live or pending gives way to it."""
+    if pending := _pending(article):
+        _call_off(pending)
+    if live := article.published_versions.live().first():
+        _end(live, live_from)
+    # What readers have seen once keeps its date and its address, whatever the title says now.
+    earlier = article.published_versions.ever_public().first()
+    first = earlier.first_published_at if earlier else first_published_at or live_from
+    slug = earlier.slug if earlier else vietnamese.slugify(article.title)[:200].strip("-") or "tin"
+    try:
+        with transaction.atomic():
+            return _make_version(article, live_from, first, slug)
+    except IntegrityError as error:  # the database's last word: at most one live version at any instant
+        raise WrongState(_("Somebody else has just published this story.")) from error
+
+
+def _pending(article: Article) -> PublishedArticle | None:
+    return article.published_versions.pending().select_related("revision").first()
+
+
+def _call_off(pending: PublishedArticle) -> None:
+    """End a version before it begins, and let the one that would have given way go on.
+
+    Raises WrongState where its moment has come meanwhile: what readers have seen is not undone.
+    """
+    versions = pending.article.published_versions
+    try:
+        with transaction.atomic():
+            called_off = versions.pending().filter(pk=pending.pk).update(live_until=pending.live_from)
+            versions.ending_at(pending.live_from).exclude(pk=pending.pk).update(live_until=None)
+    except IntegrityError:  # a trigger keeps what has ended from being opened again
+        called_off = 0
+    if not called_off:
+        raise WrongState(_("The scheduled version has just gone live."))
+
+
+def _end(version: PublishedArticle, at: datetime) -> None:
+    PublishedArticle.objects.filter(pk=version.pk).update(live_until=at)
+
+
+def _make_version(article: Article, live_from: datetime, first_published_at: datetime, slug: str) -> PublishedArticle:
+    if article.section is None:
+        raise Incomplete([_("section")])
+    lines = list(article.bylines.select_related("author"))
+    tags = [item.tag for item in article.tagged_items.select_related("tag")]
+    version = PublishedArticle.objects.create(
+        article=article,
+        revision=Revision.objects.get(article=article, number=article.version),
+        live_from=live_from,
+        first_published_at=first_published_at,
+        section=article.section,
+        slug=slug,
+        kicker=article.kicker,
+        title=article.title,
+        title_key=article.title_key,
+        lead=article.lead,
+        body=_public_body(article),
+        lead_photo=article.lead_photo.as_shown() if article.lead_photo else None,
+        bylines=[
+            {"name": line.author.name, "slug": line.author.slug, "role": line.role, "affiliation": line.affiliation}
+            for line in lines
+        ],
+        tags=[{"name": tag.name, "slug": tag.slug} for tag in tags],
+        related=[{"article": pick.related_id, "title_key": pick.title_key} for pick in article.picks.all()],
+        source_name=article.source_name,
+        source_url=article.source_url,
+    )
+    listed = {"version": version, "article": article, "first_published_at": first_published_at}
+    PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in tags)
+    authors = {line.author_id: line.author for line in lines}.values()
+    PublishedByline.objects.bulk_create(PublishedByline(author=author, **listed) for author in authors)
+    return version
+
+
+def _public_body(article: Article) -> str:
+    names = body.photo_names(article.body)
+    photos = Photo.objects.filter(file__in=names)
+    shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}
+    return body.for_readers(article.body, shown)
+
+
+def _facts(version: PublishedArticle) -> dict[str, object]:
+    return {"published_version": version.pk, "live_from": version.live_from.isoformat()}

@@ -1,0 +1,239 @@
+"""Every question about many rows, named once. Imports no model, so models import it.
+
+Nothing else in the code filters on a status or on a live range (a test reads the code and says so).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Now
+
+from accounts.roles import Role
+from newsroom import vietnamese
+
+if TYPE_CHECKING:
+    from accounts.models import Author, User
+    from articles.models import Article, Byline, Photo, PublishedArticle, Section, Tag
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def top_level(self) -> Self:
+        return self.filter(parent__isnull=True)
+
+    def at(self, slug: str, subslug: str | None = None) -> Self:
+        """The section at one address: `/slug/` or `/slug/subslug/`."""
+        if subslug is None:
+            return self.filter(parent__isnull=True, slug=slug)
+        return self.filter(parent__slug=slug, slug=subslug)
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def matching(self, words: str) -> Self:
+        """Tags whose name contains `words`, typed with or without accents."""
+        return self.filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
+
+    def named(self, names: list[str]) -> list[Tag]:
+        """The tags of these names in the same order, made where they do not exist yet; doubles count once.
+
+        Raises ValueError for a name without letters or digits.
+        """
+        wanted: dict[str, str] = {}
+        for name in names:
+            if not vietnamese.slugify(name):
+                raise ValueError(name)
+            wanted.setdefault(vietnamese.key(name), vietnamese.one_line(name))
+        found = {tag.key: tag for tag in self.filter(key__in=wanted)}
+        return [
+            found.get(key) or self.get_or_create(key=key, defaults={"name": name})[0] for key, name in wanted.items()
+        ]
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def matching(self, words: str) -> Self:
+        """Pictures whose caption, credit or original file name contains `words`, typed with or without accents."""
+        text = models.Func(
+            Concat("caption", Value(" "), "credit", Value(" "), "original_name"),
+            function="newsroom_fold",
+            output_field=models.TextField(),
+        )
+        return self.alias(folded=text).filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
+
+    def visible_to(self, user: User) -> Self:
+        """Pictures a person may choose from: a reporter's own; all of them for editors."""
+        if user.roles & {Role.EDITOR, Role.MANAGING_EDITOR}:
+            return self
+        if Role.REPORTER in user.roles:
+            return self.filter(uploaded_by=user)
+        return self.none()
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: User) -> Self:
+        """Stories a person may open at the desk. A reporter: own ones. Editors: those of their sections.
+
+        A story is a reporter's own when they started it or their name stands under it. An editor who is set for no
+        section edits all of them; a story without a section belongs to every editor, and an editor's own story to
+        that editor whatever its section. The managing editor sees everything, the administrator no story at all.
+        permissions.can_see() is the same rule for one story; one table of cases holds the two together.
+        """
+        if Role.MANAGING_EDITOR in user.roles:
+            return self
+        if Role.EDITOR in user.roles:
+            within = self.within_sections_of(user)
+            # "own | Q()" would be own alone.
+            return self.filter(self._own(user) | within) if within else self
+        if Role.REPORTER in user.roles:
+            return self.own(user)
+        return self.none()
+
+    def own(self, user: User) -> Self:
+        """Stories the user started or signs."""
+        return self.filter(self._own(user))
+
+    def _own(self, user: User) -> Q:
+        return Q(owner=user) | Q(Exists(self._related("bylines").own_lines(OuterRef("pk"), user)))
+
+    @staticmethod
+    def within_sections_of(user: User) -> Q:
+        sections = list(user.edited_sections.values_list("pk", flat=True))
+        if not sections:
+            return Q()
+        return Q(section__isnull=True) | Q(section__in=sections) | Q(section__parent__in=sections)
+
+    def in_section(self, section: Section | int) -> Self:
+        """Stories of a section and of its sub-sections."""
+        return self.filter(Q(section=section) | Q(section__parent=section))
+
+    def awaiting(self, user: User) -> Self:
+        """The queue: submitted stories that the user could take up or has taken up, the longest waiting first."""
+        return (
+            self._edited_by(user)
+            .filter(Q(claimed_by__isnull=True) | Q(claimed_by=user), status=self.model.Status.SUBMITTED)
+            .order_by("status_since", "pk")
+        )
+
+    def _edited_by(self, user: User) -> Self:
+        """Stories on which the user may do an editor's verbs, as permissions.may() says for one story."""
+        if Role.MANAGING_EDITOR in user.roles:
+            return self
+        return self.filter(self.within_sections_of(user)) if Role.EDITOR in user.roles else self.none()
+
+    def claimed_by_user(self, user: User) -> Self:
+        return self.filter(claimed_by=user)
+
+    def in_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def live(self) -> Self:
+        """Stories that readers see now, in whatever version."""
+        return self.filter(self._versions().live().exists_for(OuterRef("pk")))
+
+    def scheduled(self) -> Self:
+        """Stories of which a version waits for its moment, the next one first."""
+        return self.with_publication().filter(scheduled_for__isnull=False).order_by("scheduled_for", "pk")
+
+    def withdrawn(self) -> Self:
+        """Stories that readers have seen and see no more."""
+        versions = self._versions()
+        return self.filter(
+            versions.ever_public().exists_for(OuterRef("pk")), ~versions.live().exists_for(OuterRef("pk"))
+        )
+
+    def matching(self, words: str) -> Self:
+        """Stories whose title contains `words`, typed with or without accents."""
+        return self.filter(folded_title__contains=vietnamese.fold(vietnamese.one_line(words)))
+
+    def titled(self, title: str) -> Self:
+        """Stories of this very title, accents counting, capitals and tone placement not."""
+        return self.filter(title_key=vietnamese.key(title)[:250])
+
+    def pickable_by(self, user: User) -> Self:
+        """Stories that may be picked as related: those the user sees, and those readers see just as the desk does."""
+        same_text = self._versions().live().filter(article=OuterRef("pk"), revision__number=OuterRef("version"))
+        return self.filter(Q(pk__in=self.model.objects.visible_to(user).values("pk")) | Q(Exists(same_text)))
+
+    def with_publication(self) -> Self:
+        """Adds what published versions say of each story: `is_live`, `scheduled_for`, `was_public`."""
+        versions = self._versions()
+        return self.annotate(
+            is_live=versions.live().exists_for(OuterRef("pk")),
+            was_public=versions.ever_public().exists_for(OuterRef("pk")),
+            scheduled_for=Subquery(versions.pending().filter(article=OuterRef("pk")).values("live_from")[:1]),
+        )
+
+    def still_as(self, article: Article) -> Self:
+        """The row of `article` if its version, status and claim are still those of `article`: for compare-and-swap."""
+        return self.filter(
+            pk=article.pk, version=article.version, status=article.status, claimed_by=article.claimed_by_id
+        )
+
+    def _versions(self) -> PublishedArticleQuerySet:
+        return self._related("published_versions")
+
+    def _related(self, name: str) -> Any:
+        """The rows of the model behind a relation, for this file imports no model."""
+        model: Any = self.model._meta.get_field(name).related_model
+        return model.objects.all()
+
+
+class BylineQuerySet(models.QuerySet["Byline"]):
+    def own_lines(self, article: OuterRef, user: User) -> Self:
+        """Bylines of `article` under the user's own pen name."""
+        return self.filter(article=article, author__user=user)
+
+
+class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
+    def live(self, at: datetime | None = None) -> Self:
+        """What readers see: now by the database's own clock, or at the moment `at`."""
+        moment = at or Now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment), live_from__lte=moment)
+
+    def pending(self) -> Self:
+        """Scheduled and not called off: its moment has yet to come."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__gt=Now())
+
+    def ever_public(self) -> Self:
+        """Versions that readers see or have seen at some time."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__lte=Now())
+
+    def ending_at(self, moment: datetime) -> Self:
+        """Versions that give way at exactly `moment`, after having been live before it."""
+        return self.filter(live_until=moment, live_from__lt=moment)
+
+    def exists_for(self, article: OuterRef) -> Exists:
+        return Exists(self.filter(article=article))
+
+    def in_section(self, section: Section) -> Self:
+        """Stories of a section; a section of the first level shows its sub-sections' too."""
+        if section.parent_id:
+            return self.filter(section=section)
+        return self.filter(section__in=[section.pk, *section.children.values_list("pk", flat=True)])
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tag_rows__tag=tag)
+
+    def by_author(self, author: Author) -> Self:
+        return self.filter(byline_rows__author=author)
+
+    def newest(self) -> Self:
+        """Newest first; many imported stories share a moment, so the story's number decides then."""
+        return self.order_by("-first_published_at", "-article_id")
+
+    def older_than(self, first_published_at: datetime, article_id: int) -> Self:
+        """The rows after one row of newest(): keyset paging, as cheap on the last page as on the first."""
+        return self.filter(
+            Q(first_published_at__lt=first_published_at)
+            | Q(first_published_at=first_published_at, article_id__lt=article_id)
+        )
+
+    def for_list(self) -> Self:
+        """With what a teaser shows, and without the text."""
+        return self.select_related("section__parent").defer("body")
+
+    def for_page(self) -> Self:
+        """With everything an article page shows of the story itself, in one query."""
+        return self.select_related("section__parent", "article__view_total")

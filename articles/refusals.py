@@ -1,0 +1,58 @@
+"""Why a verb was refused. Each says what is in the way, translated, for whoever asked."""
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+
+
+class Refusal(Exception):
+    """A verb that was not done. `status` is the HTTP answer it stands for; str() is a sentence for the screen."""
+
+    status = 409
+
+
+class NotPermitted(Refusal):
+    """The user has no right to this verb on this story."""
+
+    status = 403
+
+
+class BadRequest(Refusal):
+    """Something the verb needs is missing or makes no sense: a reason, a time, a colleague."""
+
+    status = 400
+
+
+class WrongState(Refusal):
+    """The story is no longer, or not yet, where the verb can be done."""
+
+
+class HeldByAnother(Refusal):
+    """Another editor has claimed the story."""
+
+    def __init__(self, article: Article) -> None:
+        holder = article.claimed_by
+        super().__init__(_("%(name)s is working on this story.") % {"name": holder.display_name if holder else "?"})
+
+
+class StaleRevision(Refusal):
+    """The story was saved by somebody after the version the user started from."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        newest = article.revisions.select_related("created_by").first()
+        self.saved_by = newest.created_by if newest else None
+        self.saved_at = newest.created_at if newest else article.modified_at
+        name = self.saved_by.display_name if self.saved_by else ""
+        super().__init__(
+            _("%(name)s has saved a newer version (no. %(number)d) since you opened this story.")
+            % {"name": name, "number": article.version}
+        )
+
+
+class Incomplete(Refusal):
+    """The story lacks something it must have; `missing` names each part."""
+
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = missing
+        super().__init__(_("Still missing: %(parts)s.") % {"parts": ", ".join(missing)})

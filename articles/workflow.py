@@ -1,0 +1,395 @@
+"""The verbs on the desk copy.
+
+Each verb reads the story afresh, asks for the permission first and for the state second, moves the row only if nobody
+moved it in between (compare and swap), and writes one log row, all in one transaction. A refused verb raises a Refusal
+that says what is in the way, and changes nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import permissions
+from articles.content import Content
+from articles.models import Article, LogEntry, Revision, Verb
+from articles.querysets import ArticleQuerySet
+from articles.refusals import BadRequest, HeldByAnother, Incomplete, NotPermitted, Refusal, StaleRevision, WrongState
+
+Status = Article.Status
+
+# The statuses from which a verb leads on.
+STATUSES = {
+    Verb.SUBMIT: {Status.DRAFT, Status.RETURNED},
+    Verb.TAKE_BACK: {Status.SUBMITTED},
+    Verb.CLAIM: {Status.SUBMITTED},
+    Verb.RELEASE: {Status.SUBMITTED},
+    Verb.HAND_OVER: {Status.SUBMITTED},
+    Verb.SEND_BACK: {Status.SUBMITTED, Status.APPROVED},
+    Verb.APPROVE: {Status.SUBMITTED},
+}
+REASON_AT_LEAST = 5  # characters: "ok" tells a reporter nothing
+
+
+def database_now() -> Any:
+    """The database's clock, which also decides what is live, so that two clocks never disagree."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        return cursor.fetchone()[0]
+
+
+# Writing ----------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create(content: Content, *, by: User, owner: User | None = None, log_as: Verb = Verb.CREATE) -> Article:
+    """A new draft with its first revision; it belongs to `owner`, or to whoever creates it.
+
+    Raises NotPermitted, body.BodyRefused. An import (log_as=Verb.IMPORT) is made by the importer, which has no role.
+    """
+    if log_as == Verb.CREATE and not by.may(permissions.PERMISSION[Verb.CREATE]):
+        raise NotPermitted(_("You may not write stories."))
+    content, now = _whole(content), database_now()
+    article = Article.objects.create(
+        owner=owner or by, status=Status.DRAFT, status_since=now, modified_at=now, version=1, **content.columns()
+    )
+    content.write_rows(article)
+    _keep_revision(article, by, now)
+    log(article, log_as, by, at=now)
+    return article
+
+
+@transaction.atomic
+def edit(article: Article, content: Content, *, by: User, revision: int) -> Article:
+    """Save `content` over version `revision` of the story as its next version; an unchanged story stays as it is.
+
+    Editing a submitted story claims it, editing an approved one takes the approval away, editing a published one begins
+    a new draft beside what readers go on seeing. Raises NotPermitted, HeldByAnother, StaleRevision, body.BodyRefused.
+    """
+    current = _fresh(article)
+    require_editable(current, by)
+    if current.version != revision:
+        raise StaleRevision(current)
+    content = _whole(content)
+    if any(pick.article == current for pick in content.related):
+        raise BadRequest(_("A story cannot be related to itself."))
+    if content == Content.of(current).cleaned():
+        return current
+    now = database_now()
+    status, claimed_by = _after_edit(current, by)
+    changed = swap(
+        current,
+        **content.columns(),
+        version=current.version + 1,
+        status=status,
+        claimed_by=claimed_by,
+        modified_at=now,
+    )
+    content.write_rows(changed)
+    _keep_revision(changed, by, now)
+    verb = Verb.EDIT_LIVE if current.status == Status.PUBLISHED else Verb.EDIT
+    log(changed, verb, by, at=now, from_status=current.status)
+    return changed
+
+
+def require_editable(article: Article, by: User) -> None:
+    """Raise the Refusal that stands between the user and editing this story now, if one does."""
+    permissions.require(by, Verb.EDIT_LIVE if article.status == Status.PUBLISHED else Verb.EDIT, article)
+    _require_not_held_by_another(article, by)
+
+
+def _after_edit(article: Article, by: User) -> tuple[str, User | None]:
+    if article.status in {Status.SUBMITTED, Status.APPROVED}:
+        return Status.SUBMITTED, by
+    if article.status == Status.PUBLISHED:
+        return Status.DRAFT, None
+    return article.status, None
+
+
+@transaction.atomic
+def delete(article: Article, *, by: User) -> None:
+    """Delete a draft that readers never saw; its log stays. Raises NotPermitted, WrongState."""
+    current = locked(article)  # Django deletes by key alone, so a save or a submission must not come in between
+    permissions.require(by, Verb.DELETE, current)
+    require_deletable(current)
+    log(current, Verb.DELETE, by, from_status=current.status, details={"content": current.snapshot()})
+    current.delete()
+
+
+# Passing on ---------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit(article: Article, *, by: User, revision: int) -> Article:
+    """Hand the story to the editors. Raises NotPermitted, WrongState, StaleRevision, Incomplete."""
+    return _move(article, Verb.SUBMIT, by, revision, status=Status.SUBMITTED)
+
+
+@transaction.atomic
+def take_back(article: Article, *, by: User, revision: int | None = None) -> Article:
+    """Take the story back while nobody has claimed it. Raises NotPermitted, WrongState, HeldByAnother."""
+    return _move(article, Verb.TAKE_BACK, by, revision, status=Status.DRAFT)
+
+
+@transaction.atomic
+def claim(article: Article, *, by: User, revision: int | None = None) -> Article:
+    """Take the story up, so that nobody else edits it. Of two who try at once one gets it, the other HeldByAnother."""
+    return _move(article, Verb.CLAIM, by, revision, claimed_by=by)
+
+
+@transaction.atomic
+def release(article: Article, *, by: User, revision: int | None = None) -> Article:
+    """Give a claimed story back to the queue; a managing editor may do it for somebody else."""
+    return _move(article, Verb.RELEASE, by, revision, claimed_by=None)
+
+
+@transaction.atomic
+def hand_over(article: Article, *, by: User, to: User | None, revision: int | None = None) -> Article:
+    """Give the story one has claimed to a colleague who could claim it. Raises BadRequest for anybody else."""
+
+    def check(current: Article) -> None:
+        if to is None or to == current.claimed_by or not permissions.may(to, Verb.CLAIM, current):
+            raise BadRequest(_("Choose a colleague who may edit this story."))
+
+    details = {"to": to.username if to else ""}
+    return _move(article, Verb.HAND_OVER, by, revision, check, details=details, claimed_by=to)
+
+
+@transaction.atomic
+def send_back(article: Article, *, by: User, reason: str, revision: int | None = None) -> Article:
+    """Return the story to its writer with a reason. Raises BadRequest without one."""
+
+    def check(_current: Article) -> None:
+        require_reason(reason)
+
+    return _move(
+        article, Verb.SEND_BACK, by, revision, check, reason=reason.strip(), status=Status.RETURNED, claimed_by=None
+    )
+
+
+@transaction.atomic
+def approve(article: Article, *, by: User, revision: int, reason: str = "") -> Article:
+    """Sign this very revision. Nobody signs what they alone wrote since the last approval; a managing editor may, with
+    a reason that is logged. Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest."""
+    alone = []
+
+    def check(current: Article) -> None:
+        if lacks_second_person(current, by):
+            require_reason(reason)
+            alone.append(True)
+
+    return _move(
+        article,
+        Verb.APPROVE,
+        by,
+        revision,
+        check,
+        reason=reason.strip(),
+        details=lambda: {"four_eyes_overridden": True} if alone else {},
+        status=Status.APPROVED,
+        claimed_by=None,
+        approved_version=revision,
+    )
+
+
+def lacks_second_person(article: Article, by: User) -> bool:
+    """Whether the user's approval would let text out on one person's word.
+
+    Everybody who saved since the last approval counts. By default one other person among them is enough, so an editor
+    may mend a reporter's text and approve it; FOUR_EYES_FOR_EVERY_CHANGE asks for an editor who saved nothing.
+    """
+    since = article.revisions.filter(number__gt=_approved_before(article))
+    writers = set(since.values_list("created_by", flat=True).distinct().order_by())
+    return by.pk in writers if settings.FOUR_EYES_FOR_EVERY_CHANGE else writers == {by.pk}
+
+
+def _approved_before(article: Article) -> int:
+    """The newest version before this one that was approved, 0 if none was.
+
+    An approval of this very version does not count: where the same text has to be approved again, it was sent back or
+    withdrawn, and whoever wrote it alone needs a second person as much as the first time.
+    """
+    approvals = article.log.filter(to_status__in=[Status.APPROVED, Status.PUBLISHED], revision__lt=article.version)
+    return approvals.aggregate(newest=Max("revision"))["newest"] or 0
+
+
+def missing_parts(article: Article) -> list[str]:
+    """What a story needs before it can be submitted, as far as it lacks it."""
+    parts = [(_("title"), article.title), (_("section"), article.section_id), (_("text"), article.lead or article.body)]
+    return [name for name, present in parts if not present]
+
+
+# What the user can do now -------------------------------------------------------------------------------------------------
+
+
+def available(article: Article, user: User) -> list[Verb]:
+    """The verbs on the desk copy that the user could do with this story now, editing and deleting included.
+
+    Asks what the verbs themselves ask. A verb that still needs something (a reason, a missing title) is available.
+    """
+    return [verb for verb in (Verb.EDIT, *STATUSES, Verb.DELETE) if _is_available(verb, article, user)]
+
+
+def _is_available(verb: Verb, article: Article, user: User) -> bool:
+    try:
+        if verb == Verb.EDIT:
+            require_editable(article, user)
+        else:
+            permissions.require(user, verb, article)
+            require_state(verb, article, user)
+    except Incomplete:
+        return True
+    except Refusal:
+        return False
+    return True
+
+
+def require_state(verb: Verb, article: Article, by: User) -> None:
+    """Raise the Refusal that stands between the story as it is now and the verb by this user, if one does."""
+    if verb == Verb.DELETE:
+        return require_deletable(article)
+    if article.status not in STATUSES[verb]:
+        raise WrongState(
+            _("This cannot be done now (%(verb)s): the story's status is “%(status)s”.")
+            % {"verb": Verb(verb).label, "status": article.get_status_display()}
+        )
+    if not (verb in {Verb.RELEASE, Verb.HAND_OVER} and permissions.may_force_release(by)):
+        _require_not_held_by_another(article, by)
+    _require_claim_as_needed(verb, article, by)
+    if verb in {Verb.SUBMIT, Verb.APPROVE} and (missing := missing_parts(article)):
+        raise Incomplete(missing)
+    if verb == Verb.APPROVE and lacks_second_person(article, by) and not permissions.may_override_four_eyes(by):
+        raise NotPermitted(_("Four eyes: somebody other than you must approve what you alone have written."))
+
+
+def require_deletable(article: Article) -> None:
+    """Raise WrongState for anything but a draft that readers never saw and no other story names."""
+    if article.status not in permissions.REPORTERS_STATUSES or article.published_versions.exists():
+        raise WrongState(_("Only a draft that was never published can be deleted."))
+    if article.picked_by.exists():
+        raise WrongState(_("Other stories name this one as related, so it cannot be deleted."))
+
+
+def _require_claim_as_needed(verb: Verb, article: Article, by: User) -> None:
+    if verb == Verb.TAKE_BACK and article.claimed_by_id:
+        raise HeldByAnother(article)
+    if verb == Verb.CLAIM and article.claimed_by_id == by.pk:
+        raise WrongState(_("You have claimed this story already."))
+    if verb in {Verb.RELEASE, Verb.HAND_OVER} and not article.claimed_by_id:
+        raise WrongState(_("Nobody has claimed this story."))
+
+
+def require_reason(reason: str) -> None:
+    """Raise BadRequest unless somebody has written a reason that tells something."""
+    if len(reason.strip()) < REASON_AT_LEAST:
+        raise BadRequest(_("Please give a reason that helps your colleagues."))
+
+
+def _require_not_held_by_another(article: Article, by: User) -> None:
+    if article.claimed_by_id and article.claimed_by_id != by.pk:
+        raise HeldByAnother(article)
+
+
+# The common course of a verb ------------------------------------------------------------------------------------------------
+
+
+def _fresh(article: Article, rows: ArticleQuerySet | None = None) -> Article:
+    rows = Article.objects.all() if rows is None else rows
+    found = rows.select_related("claimed_by", "section__parent", "lead_photo", "owner").filter(pk=article.pk).first()
+    if found is None:
+        raise WrongState(_("This story has been deleted."))
+    return found
+
+
+def locked(article: Article) -> Article:
+    """The story as it stands, its row locked till the transaction ends: for verbs that change other rows than this."""
+    return _fresh(article, Article.objects.select_for_update(of=("self",)))
+
+
+def _whole(content: Content) -> Content:
+    content = content.cleaned()
+    if not content.title:
+        raise Incomplete([_("title")])
+    return content
+
+
+def _move(
+    article: Article,
+    verb: Verb,
+    by: User,
+    revision: int | None,
+    check: Callable[[Article], None] = lambda _current: None,
+    *,
+    reason: str = "",
+    details: dict[str, Any] | Callable[[], dict[str, Any]] | None = None,
+    **changes: Any,
+) -> Article:
+    """Permission, state, revision, the verb's own check; then the swap and the log row."""
+    current = _fresh(article)
+    permissions.require(by, verb, current)
+    require_state(verb, current, by)
+    if revision is not None and revision != current.version:
+        raise StaleRevision(current)
+    check(current)
+    moved = swap(current, **changes)
+    log(
+        moved,
+        verb,
+        by,
+        from_status=current.status,
+        reason=reason,
+        details=details() if callable(details) else details or {},
+    )
+    return moved
+
+
+def swap(current: Article, **changes: Any) -> Article:
+    """Change the row if it is still as `current` was read; otherwise raise the Refusal that says what happened."""
+    if "status" in changes and changes["status"] != current.status:
+        changes["status_since"] = database_now()
+    if Article.objects.still_as(current).update(**changes):
+        return _fresh(current)
+    newer = _fresh(current)
+    if newer.version != current.version:
+        raise StaleRevision(newer)
+    if newer.claimed_by_id and newer.claimed_by_id != current.claimed_by_id:
+        raise HeldByAnother(newer)
+    raise WrongState(
+        _("Somebody else was quicker: the story's status is now “%(status)s”.") % {"status": newer.get_status_display()}
+    )
+
+
+def _keep_revision(article: Article, by: User, now: Any) -> None:
+    Revision.objects.create(
+        article=article, number=article.version, content=article.snapshot(), created_by=by, created_at=now
+    )
+
+
+def log(
+    article: Article,
+    verb: Verb,
+    by: User,
+    *,
+    at: Any = None,
+    from_status: str = "",
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write the one log row of a verb; call in its transaction."""
+    LogEntry.objects.create(
+        article=article,
+        article_title=article.title,
+        verb=verb,
+        by=by,
+        by_name=by.display_name,
+        at=at or database_now(),
+        from_status=from_status,
+        to_status=article.status,
+        revision=article.version,
+        reason=reason,
+        details=details or {},
+    )

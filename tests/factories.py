@@ -1,0 +1,131 @@
+"""People and stories for tests: the cast of a small newsroom, and a story in every state, made by the real verbs."""
+
+from datetime import timedelta
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import Author, User
+from accounts.roles import Role
+from articles import publishing, workflow
+from articles.content import BylineContent, Content
+from articles.models import Article, Section, Tag
+
+PASSWORD = "a-newsroom-for-tests"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    last_name = "Nguyễn"
+    first_name = factory.Sequence(lambda n: f"Văn {n}")
+    is_staff = True
+    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def role(self, create: bool, role: Role | None, **kwargs: object) -> None:
+        if role is not None:
+            self.groups.add(Group.objects.get(name=role))
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    name = factory.Sequence(lambda n: f"Chuyên mục {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class AuthorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Author
+
+    name = factory.Sequence(lambda n: f"Bút danh {n}")
+
+
+class TagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tag
+
+    name = factory.Sequence(lambda n: f"từ khóa {n}")
+
+
+def reporter(**kwargs: object) -> User:
+    return UserFactory(role=Role.REPORTER, **kwargs)
+
+
+def editor(**kwargs: object) -> User:
+    return UserFactory(role=Role.EDITOR, **kwargs)
+
+
+def managing_editor(**kwargs: object) -> User:
+    return UserFactory(role=Role.MANAGING_EDITOR, **kwargs)
+
+
+def administrator(**kwargs: object) -> User:
+    return UserFactory(role=Role.ADMINISTRATOR, **kwargs)
+
+
+def content(section: Section | None = None, **parts: object) -> Content:
+    """A story's content that lacks nothing; `parts` replace single ones."""
+    whole: dict[str, object] = {
+        "title": "Nông dân xuống đồng gieo vụ mới",
+        "lead": "Sáng nay, bà con các xã ven sông ra đồng từ sớm để kịp khung thời vụ.",
+        "body": "<p>Đến trưa, hơn một nửa diện tích đã gieo xong.</p>",
+        "section": section or SectionFactory(),
+    }
+    return Content(**(whole | parts))
+
+
+def draft(owner: User | None = None, **parts: object) -> Article:
+    return workflow.create(content(**parts), by=owner or reporter())
+
+
+def submitted(owner: User | None = None, **parts: object) -> Article:
+    story = draft(owner, **parts)
+    return workflow.submit(story, by=story.owner, revision=story.version)
+
+
+def claimed(by: User | None = None, owner: User | None = None, **parts: object) -> Article:
+    return workflow.claim(submitted(owner, **parts), by=by or editor())
+
+
+def returned(by: User | None = None, owner: User | None = None, **parts: object) -> Article:
+    return workflow.send_back(submitted(owner, **parts), by=by or editor(), reason="Cần thêm số liệu của xã.")
+
+
+def approved(by: User | None = None, owner: User | None = None, **parts: object) -> Article:
+    story = submitted(owner, **parts)
+    return workflow.approve(story, by=by or editor(), revision=story.version)
+
+
+def published(by: User | None = None, owner: User | None = None, **parts: object) -> Article:
+    who = by or editor()
+    story = approved(who, owner, **parts)
+    publishing.publish(story, by=who, revision=story.version)
+    story.refresh_from_db()
+    return story
+
+
+def scheduled(by: User | None = None, owner: User | None = None, hours: float = 2, **parts: object) -> Article:
+    who = by or editor()
+    story = approved(who, owner, **parts)
+    at = timezone.now() + timedelta(hours=hours)
+    publishing.schedule(story, by=who, revision=story.version, at=at)
+    story.refresh_from_db()
+    return story
+
+
+def withdrawn(owner: User | None = None, **parts: object) -> Article:
+    chief = managing_editor()
+    story = published(chief, owner, **parts)
+    return publishing.withdraw(story, by=chief, reason="Thông tin chưa được kiểm chứng.")
+
+
+def bylined(author: Author, **parts: object) -> Content:
+    """A content under one author's name."""
+    return content(bylines=(BylineContent(author),), **parts)
