@@ -1,0 +1,182 @@
+"""The one writer of imports: a StoryRecord becomes a desk copy, once, and with `publish` a published story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import PurePath
+
+from django.db import DataError, connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Author, User
+from articles import body, publishing, readership, workflow
+from articles.content import BylineContent, Content, PickContent
+from articles.importing import record as neutral
+from articles.importing.record import StoryRecord
+from articles.models import Article, Byline, ImportRecord, RelatedPick, Section, Verb
+from articles.refusals import Refusal
+from newsroom import vietnamese
+
+# "newsroom import" to PostgreSQL; any number that no other advisory lock here uses.
+_LOCK = 7_120_451_183
+# What a page says somebody did, as far as it isn't writing.
+_ROLES = {
+    "ảnh": Byline.Role.PHOTOGRAPHER,
+    "chùm ảnh": Byline.Role.PHOTOGRAPHER,
+    "phóng sự ảnh": Byline.Role.PHOTOGRAPHER,
+    "dịch": Byline.Role.TRANSLATOR,
+    "lược dịch": Byline.Role.TRANSLATOR,
+    "biên dịch": Byline.Role.TRANSLATOR,
+    "tổng hợp": Byline.Role.EDITOR,
+    "t/h": Byline.Role.EDITOR,
+    "th": Byline.Role.EDITOR,
+    "biên soạn": Byline.Role.EDITOR,
+    "biên tập": Byline.Role.EDITOR,
+    "sưu tầm": Byline.Role.EDITOR,
+    "st": Byline.Role.EDITOR,
+}
+_LONGEST = {"title": 250, "tag": 100, "source": 120, "affiliation": 120, "address": 500, "file": 255}
+
+
+class Fate(Enum):
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+    DIFFERS = "differs"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one record. `held_back` names what kept a story that was to be published a draft."""
+
+    fate: Fate
+    article: Article | None = None
+    published: bool = False
+    held_back: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def write(record: StoryRecord, *, by: User, section: Section | None = None, publish: bool = False) -> Outcome:
+    """Store one record in a transaction of its own.
+
+    A story that is in the house already, by its identity, is left alone whether its text is still the same or not:
+    editors may have worked on it. Nothing here raises for what a page holds; that is Fate.REFUSED.
+    """
+    if record.refused:
+        return Outcome(Fate.REFUSED, reason=record.refused)
+    try:
+        with transaction.atomic():
+            _wait_for_other_importers()
+            known = ImportRecord.objects.select_related("article").filter(identity=record.identity).first()
+            if known is None:
+                return _create(record, by, section, publish)
+            fate = Fate.UNCHANGED if known.digest == record.fingerprint else Fate.DIFFERS
+            return Outcome(fate, known.article)
+    except (body.BodyRefused, Refusal, DataError) as error:
+        return Outcome(Fate.REFUSED, reason=str(error).strip())
+
+
+def _wait_for_other_importers() -> None:
+    """One story at a time, until the transaction ends: two importers that make the same authors and tags in different
+    order would lock each other out, and two that bring the same story would both find it missing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _create(record: StoryRecord, by: User, section: Section | None, publish: bool) -> Outcome:
+    problems = [*record.problems, *_unplaced(record)]
+    article = workflow.create(_content(record, section), by=by, log_as=Verb.IMPORT)
+    if record.title:
+        _link_waiting_picks(article)
+    if record.views is not None:
+        readership.set_imported_views(article, record.views)
+    ImportRecord.objects.create(
+        article=article,
+        identity=record.identity,
+        digest=record.fingerprint,
+        source_url=record.source_url[: _LONGEST["address"]],
+        file_name=PurePath(record.file).name[-_LONGEST["file"] :],
+        problems=problems,
+    )
+    held_back = _missing(record, article, workflow.database_now()) if publish else []
+    published = publish and not held_back
+    if published and record.published:
+        publishing.publish_import(article, by=by, first_published_at=record.published)
+        article.refresh_from_db()
+    return Outcome(Fate.CREATED, article, published, tuple(held_back), tuple(problems))
+
+
+def _missing(record: StoryRecord, article: Article, now: datetime) -> list[str]:
+    """What keeps the story a draft: the desk's own rule, and what a page of the old site must have had."""
+    missing = [] if record.title else [_("title")]
+    if record.published is None:
+        missing.append(_("publication date"))
+    elif record.date_in_doubt or record.published > now:
+        missing.append(_("a publication date beyond doubt"))
+    if not record.lead:
+        missing.append(_("lead"))
+    return missing + [part for part in workflow.missing_parts(article) if part not in missing]
+
+
+# From the record to the content of a story ----------------------------------------------------------------------------
+
+
+def _content(record: StoryRecord, section: Section | None) -> Content:
+    return Content(
+        title=(record.title or _placeholder_title(record))[: _LONGEST["title"]],
+        lead=record.lead or "",
+        body=body.from_blocks(body.Block(block.kind, block.text) for block in record.blocks if block.kind != "media"),
+        section=section,
+        source_name=record.source.name[: _LONGEST["source"]] if record.source else "",
+        source_url=record.source.url if record.source else "",
+        tags=tuple(tag for tag in record.keywords if _is_tag(tag)),
+        bylines=tuple(_byline(line) for line in record.bylines),
+        related=tuple(_pick(related.title) for related in record.related if _is_pick(related.title, record)),
+    )
+
+
+def _placeholder_title(record: StoryRecord) -> str:
+    """A draft needs some title to be found by; the problems say that it is none of the page's."""
+    words = record.lead or next(iter(record.paragraphs), PurePath(record.file).name)
+    return _("[No title] %(words)s") % {"words": " ".join(words.split()[:12])}
+
+
+def _byline(line: neutral.Byline) -> BylineContent:
+    """Under the author of that name, who is made where there is none; accounts are never made nor linked."""
+    author, _made = Author.objects.get_or_create(key=vietnamese.key(line.name), defaults={"name": line.name})
+    role = _ROLES.get(line.role, Byline.Role.WRITER)
+    return BylineContent(author, role, line.affiliation[: _LONGEST["affiliation"]])
+
+
+def _is_tag(tag: str) -> bool:
+    return bool(vietnamese.slugify(tag)) and len(tag) <= _LONGEST["tag"]
+
+
+def _is_pick(title: str, record: StoryRecord) -> bool:
+    return len(title) <= _LONGEST["title"] and vietnamese.key(title) != vietnamese.key(record.title or "")
+
+
+def _pick(title: str) -> PickContent:
+    """Linked when exactly one story has the title; of several the title alone does not say which."""
+    found = list(Article.objects.titled(title)[:2])
+    return PickContent(found[0] if len(found) == 1 else None, title)
+
+
+def _link_waiting_picks(article: Article) -> None:
+    """Stories that came in earlier and name this one as related now point to it; one pick of each, never twice."""
+    waiting = RelatedPick.objects.filter(related=None, title_key=article.title_key).exclude(article=article)
+    first_of_each = (
+        waiting.exclude(article__picks__related=article).order_by("article_id", "position").distinct("article_id")
+    )
+    RelatedPick.objects.filter(pk__in=list(first_of_each.values_list("pk", flat=True))).update(related=article)
+
+
+def _unplaced(record: StoryRecord) -> list[str]:
+    """What the page holds and the story cannot: said to the editor instead of dropped."""
+    media = [_("Not in the text, to be uploaded again: %(line)s") % {"line": line} for line in record.media]
+    unusable = [tag for tag in record.keywords if not _is_tag(tag)]
+    too_long = [related.title for related in record.related if len(related.title) > _LONGEST["title"]]
+    return media + [
+        _("Left out, for it fits no field: “%(words)s”.") % {"words": text[:80]} for text in unusable + too_long
+    ]

@@ -1,0 +1,298 @@
+"""From the neutral record to the desk: one story, once, with everything the record holds."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Author, User
+from articles import body, workflow
+from articles.content import Content
+from articles.importing.record import Block, Byline, Related, Source, StoryRecord
+from articles.importing.writer import Fate, write
+from articles.models import Article, ImportRecord, LogEntry, PublishedArticle, RelatedPick, Revision, Tag, Verb
+from articles.related import related_to
+from newsroom.vietnamese import HANOI
+from tests.factories import AuthorFactory, SectionFactory, UserFactory, draft, published, reporter
+
+pytestmark = pytest.mark.django_db
+
+RECORD = StoryRecord(
+    "lang/01.txt",
+    title="Hội vật làng Hạ",
+    published=datetime(2019, 2, 12, 14, 0, 5, tzinfo=HANOI),
+    views=1015,
+    lead="Mùng tám Tết, sới vật làng Hạ lại mở.",
+    blocks=(
+        Block("subhead", "Kỳ 1: Sới vật"),
+        Block("paragraph", "Người xem ngồi kín đê, ai < ai > & ai."),
+        Block("caption", "Sới vật đắp cát. Ảnh: Duy An", bare="Sới vật đắp cát.", credit="Duy An"),
+        Block("paragraph", "Câu một\nCâu hai\nCâu ba"),
+    ),
+    bylines=(Byline("Tường Vi", "Đài huyện"), Byline("Duy An", role="ảnh")),
+    source=Source("TTXVN", "https://example.vn/goc"),
+    keywords=("hội làng", "Hội Làng", "vật"),
+    related=(Related("Hội chùa mùa thu"), Related("Hội chèo bên sông")),
+    source_url="http://www.baothaibinh.com.vn/tin-tuc/4/77001/hoi-vat",
+    site="baothaibinh.com.vn",
+    old_id=77001,
+    problems=("Look at the second paragraph.",),
+)
+
+
+@pytest.fixture
+def importer() -> User:
+    return UserFactory(is_active=False)
+
+
+def test_record_becomes_a_draft_with_all_its_parts(importer: User) -> None:
+    section = SectionFactory()
+    article = write(RECORD, by=importer, section=section).article
+    assert article is not None
+
+    assert (article.status, article.title, article.lead) == ("draft", RECORD.title, RECORD.lead)
+    assert (article.section, article.owner) == (section, importer)
+    assert (article.source_name, article.source_url) == ("TTXVN", "https://example.vn/goc")
+    assert [(line.author.name, line.affiliation, line.role) for line in article.bylines.all()] == [
+        ("Tường Vi", "Đài huyện", "writer"),
+        ("Duy An", "", "photographer"),
+    ]
+    assert [item.tag.name for item in article.tagged_items.all()] == ["hội làng", "vật"]
+    assert [pick.title for pick in article.picks.all()] == ["Hội chùa mùa thu", "Hội chèo bên sông"]
+    assert article.view_total.imported == 1015
+    assert article.view_total.counted == 0
+    assert not PublishedArticle.objects.exists()
+
+
+def test_body_keeps_order_kinds_and_signs_of_the_text(importer: User) -> None:
+    article = write(RECORD, by=importer).article
+    assert article is not None
+
+    assert article.body.startswith("<h2>Kỳ 1: Sới vật</h2>\n<p>Người xem ngồi kín đê, ai &lt; ai &gt; &amp; ai.</p>")
+    assert body.awaiting_captions(article.body) == ["Sới vật đắp cát. Ảnh: Duy An"]
+
+
+def test_lines_of_verse_stay_lines(importer: User) -> None:
+    article = write(RECORD, by=importer).article
+    assert article is not None
+
+    assert "Câu một<br>Câu hai<br>Câu ba" in article.body
+
+
+def test_import_is_one_revision_and_one_log_row(importer: User) -> None:
+    article = write(RECORD, by=importer).article
+
+    assert [(row.verb, row.by) for row in LogEntry.objects.filter(article=article)] == [(Verb.IMPORT, importer)]
+    assert Revision.objects.filter(article=article).count() == 1
+
+
+def test_import_record_keeps_origin_and_problems(importer: User) -> None:
+    article = write(RECORD, by=importer).article
+    kept = ImportRecord.objects.get(article=article)
+
+    assert (kept.identity, kept.file_name) == ("baothaibinh.com.vn/77001", "01.txt")
+    assert (kept.source_url, kept.problems) == (RECORD.source_url, ["Look at the second paragraph."])
+
+
+def test_second_import_changes_nothing(importer: User) -> None:
+    first = write(RECORD, by=importer)
+    rows = (LogEntry.objects.count(), Revision.objects.count(), Author.objects.count(), Tag.objects.count())
+    second = write(replace(RECORD, views=2000, file="other/name.txt"), by=importer)
+
+    assert second.fate is Fate.UNCHANGED
+    assert second.article == first.article
+    assert rows == (LogEntry.objects.count(), Revision.objects.count(), Author.objects.count(), Tag.objects.count())
+    assert Article.objects.get().view_total.imported == 1015
+
+
+def test_changed_text_never_overwrites_the_desk(importer: User) -> None:
+    article = write(RECORD, by=importer).article
+    assert article is not None
+    outcome = write(replace(RECORD, title="Hội vật làng Thượng"), by=importer)
+
+    assert outcome.fate is Fate.DIFFERS
+    article.refresh_from_db()
+    assert article.title == "Hội vật làng Hạ"
+
+
+def test_text_changed_at_the_desk_is_not_a_change_of_the_page(importer: User) -> None:
+    article = write(RECORD, by=importer).article
+    assert article is not None
+    chief = UserFactory(role="managing_editor")
+    workflow.edit(article, replace(Content.of(article), title="Sửa ở bàn biên tập"), by=chief, revision=1)
+
+    assert write(RECORD, by=importer).fate is Fate.UNCHANGED
+    article.refresh_from_db()
+    assert article.title == "Sửa ở bàn biên tập"
+
+
+def test_refused_record_writes_nothing(importer: User) -> None:
+    outcome = write(StoryRecord("a.txt", refused="The file is empty."), by=importer)
+
+    assert (outcome.fate, outcome.reason) == (Fate.REFUSED, "The file is empty.")
+    assert not Article.objects.exists()
+
+
+def test_failure_half_way_leaves_nothing(importer: User) -> None:
+    huge = replace(RECORD, blocks=(Block("paragraph", "chữ " * 400_000),))
+    outcome = write(huge, by=importer)
+
+    assert outcome.fate is Fate.REFUSED
+    assert outcome.reason
+    assert not Article.objects.exists()
+    assert not Author.objects.exists()
+    assert not ImportRecord.objects.exists()
+
+
+def test_byline_finds_the_author_and_makes_no_account(importer: User) -> None:
+    known = AuthorFactory(name="Tường Vi")
+    accounts = User.objects.count()
+    article = write(replace(RECORD, bylines=(Byline("TƯỜNG VI"), Byline("Duy An"))), by=importer).article
+    assert article is not None
+
+    assert article.bylines.all()[0].author == known
+    assert User.objects.count() == accounts
+    assert Author.objects.get(name="Duy An").user is None
+
+
+def test_one_name_twice_in_a_byline_stands_once(importer: User) -> None:
+    article = write(replace(RECORD, bylines=(Byline("Duy An"), Byline("Duy An"))), by=importer).article
+    assert article is not None
+
+    assert article.bylines.count() == 1
+
+
+def test_what_fits_no_field_is_named_and_the_rest_comes_in(importer: User) -> None:
+    odd = replace(
+        RECORD,
+        keywords=("…", "t" * 101, "vật"),
+        related=(Related("T" * 251), Related("Hội vật làng Hạ")),
+        blocks=(Block("media", "Video: hoi-vat.mp4"),),
+    )
+    outcome = write(odd, by=importer)
+    assert outcome.article is not None
+
+    assert [item.tag.name for item in outcome.article.tagged_items.all()] == ["vật"]
+    assert not outcome.article.picks.exists()
+    assert "Video" not in outcome.article.body
+    assert "Not in the text, to be uploaded again: Video: hoi-vat.mp4" in outcome.problems
+    assert len(outcome.problems) == 5
+    assert ImportRecord.objects.get().problems == list(outcome.problems)
+
+
+def test_story_without_title_can_be_found_at_the_desk(importer: User) -> None:
+    outcome = write(replace(RECORD, title=None, old_id=77002), by=importer, section=SectionFactory(), publish=True)
+    assert outcome.article is not None
+
+    assert outcome.article.title == "[No title] Mùng tám Tết, sới vật làng Hạ lại mở."
+    assert (outcome.article.status, outcome.held_back) == ("draft", ("title",))
+
+
+# Publishing ----------------------------------------------------------------------------------------------------------
+
+
+def test_publish_keeps_the_original_date(importer: User) -> None:
+    outcome = write(RECORD, by=importer, section=SectionFactory(), publish=True)
+    live = PublishedArticle.objects.live().get()
+
+    assert outcome.published
+    assert live.article == outcome.article
+    assert live.first_published_at == RECORD.published
+    assert live.live_from > RECORD.published
+    assert "Sới vật đắp cát" not in live.body
+
+
+@pytest.mark.parametrize(
+    ("missing", "named"),
+    [
+        ({"published": None}, "publication date"),
+        ({"lead": None}, "lead"),
+        ({"date_in_doubt": True}, "a publication date beyond doubt"),
+        ({"published": timezone.now() + timedelta(days=2)}, "a publication date beyond doubt"),
+    ],
+)
+def test_incomplete_story_stays_a_draft_and_says_why(importer: User, missing: dict, named: str) -> None:
+    outcome = write(replace(RECORD, **missing), by=importer, section=SectionFactory(), publish=True)
+
+    assert (outcome.fate, outcome.published, outcome.held_back) == (Fate.CREATED, False, (named,))
+    assert not PublishedArticle.objects.exists()
+
+
+def test_story_without_section_stays_a_draft(importer: User) -> None:
+    assert write(RECORD, by=importer, publish=True).held_back == ("section",)
+
+
+def test_without_publish_nothing_is_held_back(importer: User) -> None:
+    outcome = write(RECORD, by=importer)
+
+    assert (outcome.published, outcome.held_back) == (False, ())
+
+
+# Related stories ------------------------------------------------------------------------------------------------------
+
+
+def test_related_title_is_linked_to_the_story_in_the_house(importer: User) -> None:
+    there = draft(title="Hội chùa Mùa Thu")
+    write(RECORD, by=importer)
+
+    assert RelatedPick.objects.get(title_key="hội chùa mùa thu").related == there
+    assert RelatedPick.objects.get(title_key="hội chèo bên sông").related is None
+
+
+def test_related_title_of_several_stories_stays_a_title(importer: User) -> None:
+    draft(title="Hội chùa mùa thu")
+    draft(title="Hội chùa mùa thu")
+    write(RECORD, by=importer)
+
+    assert RelatedPick.objects.get(title_key="hội chùa mùa thu").related is None
+
+
+def test_related_story_that_comes_later_is_linked_then(importer: User) -> None:
+    first = write(RECORD, by=importer).article
+    later = write(replace(RECORD, title="Hội chèo bên sông", old_id=77003, related=()), by=importer).article
+    assert first is not None
+
+    assert [pick.related for pick in first.picks.all()] == [None, later]
+
+
+def test_story_linked_already_is_not_linked_twice(importer: User) -> None:
+    first = write(RECORD, by=importer).article
+    later = write(replace(RECORD, title="Hội chèo bên sông", old_id=77003, related=()), by=importer).article
+    assert first is not None
+    RelatedPick.objects.create(article=first, title="Hội Chèo", title_key="hội chèo trên sông", position=9)
+    workflow.edit(
+        later,
+        replace(Content.of(later), title="Hội chèo trên sông"),
+        by=UserFactory(role="managing_editor"),
+        revision=1,
+    )
+    again = write(replace(RECORD, title="Hội chèo trên sông", old_id=77004, related=()), by=importer).article
+
+    assert [pick.related for pick in first.picks.all()] == [None, later, again]
+
+
+def test_pick_of_an_untitled_story_is_never_linked_by_its_placeholder(importer: User) -> None:
+    first = write(replace(RECORD, related=(Related("[No title] Mùng tám Tết, sới vật làng Hạ lại mở."),)), by=importer)
+    write(replace(RECORD, title=None, old_id=77005, related=()), by=importer)
+    assert first.article is not None
+
+    assert first.article.picks.get().related is None
+
+
+def test_readers_see_the_related_story_once_it_is_live(importer: User) -> None:
+    section = SectionFactory()
+    write(RECORD, by=importer, section=section, publish=True)
+    shown = PublishedArticle.objects.live().get()
+    other = published(title="Hội chèo bên sông", section=SectionFactory())
+
+    assert [story.article for story in related_to(shown)] == [other]
+
+
+def test_reporters_own_draft_is_untouched_by_an_import_of_the_same_title(importer: User) -> None:
+    own = draft(reporter(), title="Hội vật làng Hạ")
+    write(RECORD, by=importer)
+
+    own.refresh_from_db()
+    assert own.version == 1
+    assert Article.objects.titled("Hội vật làng Hạ").count() == 2
