@@ -20,3 +20,5 @@ from newsroom.settings import *  # noqa: E402, F403
 # No manifest of static files, and no slow hashes, in tests.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The live server's threads would keep their connections beyond the test, and the database could not be dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -1,0 +1,110 @@
+"""One story's whole way, as people go it: imported, submitted, approved, published, read, counted."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models import Article, PublishedArticle, Section, ViewTotal
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = Path(__file__).parent.parent / "importing" / "pages"
+TITLE = "Huyện Vũ Thư: Đẩy nhanh tiến độ làm đường liên xã"
+# A browser that says it is driven by a program is not counted as a reader.
+READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
+
+
+def sign_in(browser: Browser, site: str, username: str) -> Page:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
+    page.goto(f"{site}/admin/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", make.PASSWORD)
+    page.click("button[type=submit]")
+    return page
+
+
+def press(page: Page, verb: str) -> None:
+    """Press the verb's button and wait for the page that answers."""
+    with page.expect_navigation():
+        page.click(f"form[data-verb={verb}] button[type=submit]")
+
+
+@pytest.fixture
+def story(live_server: LiveServer) -> Article:
+    """The imported draft, with a related story in the house already, and the people it will pass."""
+    author = make.AuthorFactory(name="Thu Nguyệt", user=make.reporter(username="phong-vien"))
+    make.editor(username="bien-tap")
+    section = Section.objects.create(name="Kinh tế", slug="kinh-te")
+    make.published(title="Xã Minh Quang khánh thành nhà văn hóa thôn", section=section)
+    call_command("import_articles", str(PAGES / "tv-full.txt"))
+    return Article.objects.titled(TITLE).get(bylines__author=author)
+
+
+def test_a_story_goes_from_a_text_file_to_its_readers(
+    browser: Browser, live_server: LiveServer, story: Article, pictures_folder: Path
+) -> None:
+    # The reporter finds the imported draft on the desk, chooses its section, and submits it.
+    reporter = sign_in(browser, live_server.url, "phong-vien")
+    with reporter.expect_navigation():
+        reporter.click(f"text={TITLE}")
+    reporter.select_option("#id_section", label="Kinh tế")
+    reporter.wait_for_selector(".cke_contents iframe")
+    reporter.screenshot(path=pictures_folder / "change-page.png", full_page=True)
+    with reporter.expect_navigation():
+        reporter.click("button[name=_submit]")
+    story.refresh_from_db()
+    assert (story.status, story.section.slug) == (Article.Status.SUBMITTED, "kinh-te")
+    # Saving through the editor lost none of the imported captions.
+    assert "Công nhân rải cấp phối đoạn qua xã Hồng Phong" in story.body
+
+    # The editor takes it up, approves and publishes it.
+    editor = sign_in(browser, live_server.url, "bien-tap")
+    editor.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    press(editor, "claim")
+    press(editor, "approve")
+    press(editor, "publish")
+    version = PublishedArticle.objects.live().get(article=story)
+    assert version.title == TITLE
+
+    # A reader reads it, once from a desk and once more from the same browser on a phone's screen.
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, user_agent=READER, locale="vi-VN")
+    reader = context.new_page()
+    with reader.expect_response(f"**/luot-xem/{story.pk}/") as counted:
+        reader.goto(f"{live_server.url}{version.get_absolute_url()}")
+    assert counted.value.status == 204
+    _shows_every_element(reader)
+    expect(reader.locator("body")).to_contain_text("1,208 lượt xem")
+    reader.screenshot(path=pictures_folder / "article-desktop.png", full_page=True)
+    reader.set_viewport_size({"width": 390, "height": 844})
+    with reader.expect_response(f"**/luot-xem/{story.pk}/"):
+        reader.reload()
+    expect(reader.locator("body")).to_contain_text("1,209 lượt xem")
+    assert reader.evaluate("document.documentElement.scrollWidth") == 390
+    reader.screenshot(path=pictures_folder / "article-phone.png", full_page=True)
+
+    # One reader within half an hour is one view, and a page for readers leaves nothing in their browser.
+    total = ViewTotal.objects.get(article=story)
+    assert (total.counted, total.imported) == (1, 1208)
+    assert context.cookies() == []
+
+
+def _shows_every_element(reader: Page) -> None:
+    """What the page of a newspaper carries, apart from the date, which is when the test ran."""
+    body = reader.locator("body")
+    for words in (
+        TITLE,
+        "Kinh tế",
+        "Sáng 14/1, đoàn công tác của huyện Vũ Thư",
+        "Hai cây cầu nhỏ trên tuyến đang được đổ dầm",
+        "Thu Nguyệt",
+        "Tin liên quan",
+        "Xã Minh Quang khánh thành nhà văn hóa thôn",
+        "Đọc nhiều",
+    ):
+        expect(body).to_contain_text(words)
+    # Captions whose pictures are still awaited stay at the desk.
+    expect(body).not_to_contain_text("Công nhân rải cấp phối đoạn qua xã Hồng Phong")
