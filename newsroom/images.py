@@ -10,9 +10,10 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, IptcImagePlugin
+from PIL import Image, ImageCms, ImageFile, IptcImagePlugin
 
 from newsroom.vietnamese import one_line
 
@@ -24,7 +25,7 @@ CAPTION_LENGTH = 1000
 CREDIT_LENGTH = 200
 
 MASTER_QUALITY = 88
-RENDITION_OPTIONS = {
+RENDITION_OPTIONS: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True},
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
 }
@@ -229,14 +230,15 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     if profile:
         try:
-            return ImageCms.profileToProfile(picture, io.BytesIO(profile), SRGB, outputMode="RGB")
+            transform = ImageCms.buildTransform(io.BytesIO(profile), SRGB, picture.mode, "RGB")
+            return transform.apply(picture)
         except (ImageCms.PyCMSError, *BROKEN):
             # A profile that is broken, or made for other channels than the picture has, is no profile.
             return picture.convert("RGB")
     return picture.convert("RGB")
 
 
-def _encoded(picture: Image.Image, **options: object) -> bytes:
+def _encoded(picture: Image.Image, **options: Any) -> bytes:
     out = io.BytesIO()
     picture.save(out, **options)
     return out.getvalue()
@@ -255,7 +257,7 @@ def _renditions(master: Image.Image) -> tuple[Rendition, ...]:
     return tuple(sorted(made, key=lambda rendition: (rendition.width, rendition.format)))
 
 
-def _caption_and_credit(opened: Image.Image) -> tuple[str, str]:
+def _caption_and_credit(opened: ImageFile.ImageFile) -> tuple[str, str]:
     """From IPTC, where photo agencies write them: the caption; then "byline/credit line", or else the copyright."""
     try:
         fields = IptcImagePlugin.getiptcinfo(opened) or {}
@@ -266,7 +268,7 @@ def _caption_and_credit(opened: Image.Image) -> tuple[str, str]:
     def read(dataset: tuple[int, int], separator: str = ", ") -> str:
         values = fields.get(dataset) or []
         values = values if isinstance(values, list) else [values]
-        texts = (_printable(_decoded(value, utf8)) for value in values if value)
+        texts = (one_line(_decoded(value, utf8)) for value in values if value)
         return separator.join(dict.fromkeys(text for text in texts if text))
 
     signed = dict.fromkeys(text for text in (read(IPTC_BYLINE), read(IPTC_CREDIT)) if text)
@@ -288,8 +290,3 @@ def _decoded(value: bytes, utf8: bool) -> str:
     except UnicodeDecodeError:
         return value.decode("cp1252", "replace")
     return value.decode("cp1252", "replace") if STRAY_TONE.search(vietnamese) else vietnamese
-
-
-def _printable(text: str) -> str:
-    # PostgreSQL takes no NUL, and the others show as boxes.
-    return one_line("".join(letter for letter in text if letter.isprintable() or letter.isspace()))

@@ -1,0 +1,205 @@
+"""Fills an empty site with the demo newspaper: its people, sections and stories, by the verbs that people use."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.backends import DEMO_PASSWORD
+from accounts.models import Author, User
+from accounts.roles import Role
+from articles import publishing, readership, workflow
+from articles.content import BylineContent, Content, PickContent
+from articles.demo.drawing import portrait
+from articles.demo.illustrations import Illustrations
+from articles.demo.markup import body_html
+from articles.models import Article, Section
+from newsroom import vietnamese
+
+HERE = Path(__file__).parent
+Story = dict[str, Any]
+
+# username: (family and middle name, given name, role)
+ACCOUNTS = {
+    "reporter": ("Phạm", "Ngọc", Role.REPORTER),
+    "reporter2": ("Hà", "My", Role.REPORTER),
+    "editor": ("Nguyễn Lan", "Hương", Role.EDITOR),
+    "editor2": ("Vũ Đức", "Thành", Role.EDITOR),
+    "chief": ("Trần Minh", "Khải", Role.MANAGING_EDITOR),
+    "admin": ("Bùi Quang", "Huy", Role.ADMINISTRATOR),
+}
+# At most so many reads are counted one by one, for the box of the last 24 hours; the rest counts as the old site's.
+RECENT_READS = 40
+
+
+def is_loaded() -> bool:
+    """Whether this site has the demo's accounts already."""
+    return User.objects.filter(username="reporter").exists()
+
+
+def load(progress: Callable[[str], None]) -> int:
+    """Make the whole demo; returns the number of stories. `progress` hears what is being done."""
+    stories = [story for path in (HERE / "stories").glob("*.json") for story in json.loads(path.read_text("utf-8"))]
+    stories.sort(key=lambda story: (-story["days_ago"], story["key"]))
+    with transaction.atomic():
+        progress("people and sections")
+        people = _accounts()
+        authors = _authors(people)
+        sections = _sections()
+        with Illustrations(stories, by=people["editor"]) as illustrations:
+            loader = _Loader(people, authors, sections, illustrations, workflow.database_now())
+            for number, story in enumerate(stories, start=1):
+                progress(f"stories {number}/{len(stories)}")
+                loader.load(story)
+    progress("readers")
+    for story in stories:
+        loader.count_reads(story)
+    return len(stories)
+
+
+class _Loader:
+    """Makes stories one after the other, older ones first, so that those picked as related mostly exist already."""
+
+    def __init__(
+        self,
+        people: dict[str, User],
+        authors: dict[str, Author],
+        sections: dict[str, Section],
+        illustrations: Illustrations,
+        now: datetime,
+    ) -> None:
+        self.people = people
+        self.authors = authors
+        self.sections = sections
+        self.illustrations = illustrations
+        self.now = now
+        self.made: dict[str, Article] = {}
+
+    def load(self, story: Story) -> None:
+        owner = self.authors[story["bylines"][0]["name"]].user
+        article = workflow.create(self._content(story), by=owner)
+        self.made[story["key"]] = article
+        if first_published_at := self._first_published_at(story):
+            publishing.publish_import(article, by=self.people["chief"], first_published_at=first_published_at)
+        getattr(self, f"_{story['state']}")(article, story)
+
+    def _content(self, story: Story) -> Content:
+        picture = story["picture"]
+        return Content(
+            kicker=story["kicker"],
+            title=story["title"],
+            lead=story["lead"],
+            body=body_html(story["body"], self.illustrations.photo_of),
+            section=self.sections[story["section"]],
+            source_name=(story["source"] or {}).get("name", ""),
+            source_url=(story["source"] or {}).get("url", ""),
+            lead_photo=self.illustrations.photo_of(picture) if picture else None,
+            tags=tuple(story["tags"]),
+            bylines=tuple(
+                BylineContent(self.authors[line["name"]], line["role"], line.get("affiliation", ""))
+                for line in story["bylines"]
+            ),
+            related=tuple(PickContent(self.made[key]) for key in story["related"] if key in self.made),
+        )
+
+    def _first_published_at(self, story: Story) -> datetime | None:
+        """When readers first saw the story: all of a story's past but its last step goes in as an import."""
+        if story["state"] in {"published", "published_with_pending_edit", "withdrawn"}:
+            return self.now - timedelta(days=story["days_ago"])
+        return None
+
+    def count_reads(self, story: Story) -> None:
+        """Count the story's readers, each in a transaction of its own as on the website."""
+        article = self.made[story["key"]]
+        recent = min(RECENT_READS, int(story["views"] / (20 + 40 * story["days_ago"])))
+        readership.set_imported_views(article, story["views"] - recent)
+        for number in range(recent):
+            reader = blake2b(f"{story['key']} {number}".encode(), digest_size=16).digest()
+            readership.count_view(article.pk, [reader])
+
+    # What is left to do in each state of demo stories -----------------------------------------------------------------
+
+    def _published(self, article: Article, story: Story) -> None:
+        pass
+
+    def _published_with_pending_edit(self, article: Article, story: Story) -> None:
+        edit = story["edit"]
+        content = self._content(story | {"title": edit["title"], "body": [*story["body"], {"p": edit["paragraph"]}]})
+        edited = workflow.edit(article, content, by=self.people["editor"], revision=article.version)
+        workflow.submit(edited, by=self.people["editor"], revision=edited.version)
+
+    def _withdrawn(self, article: Article, story: Story) -> None:
+        publishing.withdraw(article, by=self.people["chief"], reason=story["reason"])
+
+    def _draft(self, article: Article, story: Story) -> None:
+        pass
+
+    def _submitted(self, article: Article, story: Story) -> Article:
+        return workflow.submit(article, by=article.owner, revision=article.version)
+
+    def _claimed(self, article: Article, story: Story) -> None:
+        workflow.claim(self._submitted(article, story), by=self.people["editor2"])
+
+    def _returned(self, article: Article, story: Story) -> None:
+        workflow.send_back(self._submitted(article, story), by=self.people["editor"], reason=story["reason"])
+
+    def _approved(self, article: Article, story: Story) -> Article:
+        return workflow.approve(self._submitted(article, story), by=self.people["editor"], revision=article.version)
+
+    def _scheduled(self, article: Article, story: Story) -> None:
+        early = timezone.localtime(self.now).replace(hour=6, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        publishing.schedule(self._approved(article, story), by=self.people["chief"], revision=article.version, at=early)
+
+
+# People and sections ----------------------------------------------------------------------------------------------------
+
+
+def _accounts() -> dict[str, User]:
+    people = {}
+    for username, (last_name, first_name, role) in ACCOUNTS.items():
+        people[username] = _account(username, last_name, first_name, role, DEMO_PASSWORD)
+    return people
+
+
+def _account(username: str, last_name: str, first_name: str, role: Role, password: str | None) -> User:
+    """An account of the demo; one without a password is there for its stories, and nobody can sign in to it."""
+    user = User.objects.create_user(
+        username, password=password, last_name=last_name, first_name=first_name, is_staff=password is not None
+    )
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def _authors(people: dict[str, User]) -> dict[str, Author]:
+    authors = {}
+    for row in json.loads((HERE / "authors.json").read_text("utf-8")):
+        last_name, first_name = row["name"].rsplit(" ", 1)
+        user = people.get(row["user"]) or _account(
+            vietnamese.slugify(row["name"]), last_name, first_name, Role.REPORTER, password=None
+        )
+        author = Author(name=row["name"], biography=row["biography"], user=user)
+        author.photo.save(
+            f"{vietnamese.slugify(row['name'])}.jpg", ContentFile(portrait(row["portrait_seed"])), save=False
+        )
+        author.save()
+        authors[author.name] = author
+    return authors
+
+
+def _sections() -> dict[str, Section]:
+    """Sections by path: "kinh-te", "kinh-te/nong-nghiep"."""
+    sections = {}
+    for position, row in enumerate(json.loads((HERE / "sections.json").read_text("utf-8"))):
+        top = Section.objects.create(name=row["name"], slug=row["slug"], position=position)
+        sections[row["slug"]] = top
+        for place, child in enumerate(row.get("children", [])):
+            path = f"{row['slug']}/{child['slug']}"
+            sections[path] = Section.objects.create(name=child["name"], slug=child["slug"], parent=top, position=place)
+    return sections
