@@ -53,7 +53,7 @@ format: $(VENV)/.test ## Put code and templates in order
 
 .PHONY: messages
 messages: $(VENV)/.test ## Collect and compile the Vietnamese translations (needs gettext)
-	DEMO=1 $(MANAGE) makemessages --locale vi --no-location --no-obsolete --ignore .venv --ignore var
+	DEMO=1 $(MANAGE) makemessages --locale vi --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 	DEMO=1 $(MANAGE) compilemessages --locale vi --ignore .venv
 
 .PHONY: lock

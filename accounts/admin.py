@@ -19,7 +19,6 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminImageFieldWidget,
-    UnfoldAdminTextInputWidget,
 )
 
 from accounts import people
@@ -27,26 +26,17 @@ from accounts.by_role import ByRole
 from accounts.models import Author, User
 from accounts.roles import Role
 from newsroom import vietnamese
+from newsroom.forms import AddressedForm, LineField, NameField, PictureField
 from newsroom.images import TakenPicture
-from newsroom.picture_field import PictureField
 
 # Groups are written from accounts.roles and never by hand.
 admin.site.unregister(Group)
 
 
-class NameField(forms.CharField):
-    """A person's name as it will be stored: NFC, one line."""
-
-    widget = UnfoldAdminTextInputWidget
-
-    def to_python(self, value: Any) -> str:
-        return vietnamese.one_line(super().to_python(value))
-
-
 # Authors ------------------------------------------------------------------------------------------------------------
 
 
-class AuthorForm(forms.ModelForm):
+class AuthorForm(AddressedForm):
     name = NameField(max_length=120, label=gettext_lazy("pen name"))
     photo = PictureField(required=False, label=gettext_lazy("photo"), widget=UnfoldAdminImageFieldWidget())
 
@@ -112,8 +102,8 @@ class AccountForm(UserChangeForm):
     """`request` is set on the class by UserAdmin.get_form()."""
 
     request: HttpRequest
-    last_name = NameField(required=False, max_length=150, label=gettext_lazy("family name"))
-    first_name = NameField(required=False, max_length=150, label=gettext_lazy("given name"))
+    last_name = LineField(required=False, max_length=150, label=gettext_lazy("family name"))
+    first_name = LineField(required=False, max_length=150, label=gettext_lazy("given name"))
     roles = RolesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,8 +118,8 @@ class AccountForm(UserChangeForm):
 
 
 class NewAccountForm(UserCreationForm):
-    last_name = NameField(required=False, max_length=150, label=gettext_lazy("family name"))
-    first_name = NameField(required=False, max_length=150, label=gettext_lazy("given name"))
+    last_name = LineField(required=False, max_length=150, label=gettext_lazy("family name"))
+    first_name = LineField(required=False, max_length=150, label=gettext_lazy("given name"))
     roles = RolesField()
     request: HttpRequest
 

@@ -87,6 +87,7 @@ class Author(models.Model):
         self.name = vietnamese.one_line(self.name)
         if not vietnamese.slugify(self.name):
             raise ValidationError({"name": _("A pen name needs letters.")})
+        self.slug = self.slug or self._free_slug()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = vietnamese.one_line(self.name)

@@ -6,233 +6,248 @@ unchanged stays the same to the byte.
 """
 
 import re
-import warnings
 from collections.abc import Iterable
-
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, PageElement, Tag
-from bs4.dammit import EntitySubstitution
-from bs4.formatter import HTMLFormatter
+from itertools import groupby
+from typing import TypeGuard
 
 from articles.body_policy import link_address, names, web_host
+from articles.markup import Node, Tag, lines, parse, rebuild, write
 from newsroom.vietnamese import normalise, one_line
 
 BLOCKS = names(
     "p h2 h3 h4 blockquote ul ol li figure figcaption table caption thead tbody tfoot tr th td hr oembed div"
 )
-INLINE = ["strong", "em", "b", "i", "u", "s", "sub", "sup", "q", "cite", "a"]
-HEADINGS = ["h2", "h3", "h4"]
+INLINE = names("strong em b i u s sub sup q cite a")
+HEADINGS = names("h2 h3 h4")
 CENTRED = "align-center"
 
-_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
+# What a reader sees though it holds no text. Cells among them: a table keeps its shape.
+_SEEN = names("img hr td th picture iframe")
+_GONE_WHEN_EMPTY = HEADINGS | names("p li ul ol blockquote table")
+_OPEN_IN_CAPTIONS = HEADINGS | names("p li ul ol blockquote")
+# Anywhere else these become paragraphs. <div>, which is opened in its turn, hands captions on.
+_HOMES = {"li": names("ul ol"), "figcaption": names("figure div")}
+
 _BLANK = re.compile(r"[ \t\n\r\f]+")
-_BRACKETS_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E"})
-_BRACKETS_IN_WORDS = str.maketrans("<>", "‹›")
 # «>» and a following U+0338 compose to «≯», which would eat the tag before the text; after a space it means nothing.
 _STRAY_SLASH = re.compile(r"(?<!\S)\u0338+")
-
-
-# A body may well be one line that looks like an address.
-warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
-
-
-def parse(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
-
-
-def serialise(soup: BeautifulSoup, between: str = "") -> str:
-    return between.join(
-        child.decode(formatter=_HTML) if isinstance(child, Tag) else child.output_ready(_HTML)
-        for child in soup.children
-    )
+_BRACKETS_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E"})
+_BRACKETS_IN_WORDS = str.maketrans("<>", "‹›")
 
 
 def arrange(html: str) -> str:
-    """Sanitised HTML, rearranged; sanitise again before storing."""
-    soup = parse(html)
-    _settle_attributes(soup)
-    for text in soup.find_all(string=re.compile("\u0338")):
-        text.replace_with(_STRAY_SLASH.sub("", normalise(text)))
-    _drop_what_lacks_an_address(soup)
-    _open_misplaced(soup)
-    for figure in reversed(soup.find_all("figure")):
-        _settle_figure(figure)
-    _open_wrappers(soup)
-    drop_empty(soup)
-    _centre_figures(soup)
-    wrap_loose(soup)
-    _settle_text(soup)
-    return serialise(soup, between="\n")
+    """Sanitised HTML, rearranged; sanitise again before storing. Raises markup.TooDeep."""
+    root = rebuild(parse(html), _settle)
+    root.children = wrap_loose(_at_home(root))
+    return "\n".join(write([block]) for block in rebuild(root, _finish).children)
 
 
-def is_block(node: PageElement) -> bool:
+def shows_something(nodes: Iterable[Node]) -> bool:
+    """Whether a reader would see anything: text other than white space, a picture, a line, a frame, a table's cell."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name in _SEEN:
+                return True
+            waiting += node.children
+        elif node.strip():
+            return True
+    return False
+
+
+def is_block(node: Node) -> TypeGuard[Tag]:
     return isinstance(node, Tag) and node.name in BLOCKS
 
 
-def shows_something(node: PageElement) -> bool:
-    """Whether a reader would see anything of it: text other than white space, a picture, a line, a frame, a table's cell."""
-    if isinstance(node, Tag):
-        seen = ("img", "picture", "iframe", "hr", "td", "th")
-        return node.name in seen or bool(node.get_text().strip()) or node.find(seen) is not None
-    return bool(str(node).strip())
+def wrap_loose(nodes: Iterable[Node], name: str = "p", attrs: dict[str, str] | None = None) -> list[Node]:
+    """The nodes with every run of text and inline tags in a paragraph (or `name`) of its own; empty runs go."""
+    wrapped: list[Node] = []
+    for blocks, run in groupby(nodes, key=is_block):
+        run_nodes = list(run)
+        if blocks:
+            wrapped += run_nodes
+        elif shows_something(run_nodes):
+            wrapped.append(Tag(name, dict(attrs or {}), run_nodes))
+    return wrapped
 
 
-def wrap_loose(box: Tag, name: str = "p", classes: Iterable[str] = ()) -> None:
-    """Every run of text and inline tags directly in `box` into a paragraph (or `name`) of its own; empty runs go."""
-    run: list[PageElement] = []
-    for child in [*box.children, None]:
-        if child is not None and not is_block(child):
-            run.append(child)
-            continue
-        if any(map(shows_something, run)):
-            wrapper = _new(name, classes)
-            run[0].insert_before(wrapper)
-            wrapper.extend(run)
-        else:
-            for node in run:
-                node.extract()
-        run = []
-
-
-def drop_empty(soup: BeautifulSoup) -> None:
-    """Remove blocks that show nothing (cells excepted: a table keeps its shape); open inline tags that hold nothing."""
-    for tag in reversed(soup.find_all(["p", "li", "ul", "ol", "blockquote", "table", *HEADINGS, *INLINE])):
-        if not shows_something(tag):
-            if tag.name in INLINE:
-                tag.unwrap()
-            else:
-                tag.decompose()
+def drop_if_empty(tag: Tag) -> list[Node]:
+    """What stands in the tag's place: blocks that show nothing go, inline tags that hold nothing are opened."""
+    if tag.name in _GONE_WHEN_EMPTY or tag.name in INLINE:
+        if shows_something(tag.children):
+            return [tag]
+        return tag.children if tag.name in INLINE else []
+    return [tag]
 
 
 def caption_of(figure: Tag) -> str:
     """The caption's text on one line, '' without one."""
-    caption = figure.find("figcaption")
-    return one_line(caption.get_text()) if caption else ""
+    caption = Tag("", children=(child for child in figure.children if _is(child, "figcaption")))
+    return one_line(" ".join(lines(caption, BLOCKS | {"br"})))
 
 
-def _new(name: str, classes: Iterable[str] = ()) -> Tag:
-    return Tag(name=name, attrs={"class": list(classes)} if classes else {})
+def _is(node: Node, *tag_names: str) -> TypeGuard[Tag]:
+    return isinstance(node, Tag) and node.name in tag_names
 
 
-def _settle_attributes(soup: BeautifulSoup) -> None:
-    for tag in soup.find_all(True):
-        # In order of name, as the editor writes them.
-        tag.attrs = {name: _attribute(name, value) for name, value in sorted(tag.attrs.items())}
+# First walk: structure
 
 
-def _attribute(name: str, value: str | list[str]) -> str | list[str]:
+def _settle(tag: Tag) -> list[Node]:
+    """What stands in the tag's place; its children are settled already."""
+    # In order of name, as the editor writes them. The sanitiser leaves class="" where no class was allowed.
+    tag.attrs = {name: _attribute(name, value) for name, value in sorted(tag.attrs.items()) if value or name != "class"}
+    tag.children = [_text(child) if isinstance(child, str) else child for child in tag.children]
+    tag.children = _at_home(tag)
+    if tag.name == "img":
+        return [tag] if "src" in tag.attrs else []
+    if tag.name == "oembed":
+        return _settle_embed(tag)
+    if tag.name == "figure":
+        return _settle_figure(tag)
+    if tag.name in INLINE and any(map(is_block, tag.children)):
+        # Documents pasted from the web come inside one <b>.
+        return tag.children
+    if tag.name == "a" and "href" not in tag.attrs:
+        return tag.children
+    if tag.name in HEADINGS or tag.name == "figcaption":
+        tag.children = _without_blocks_of_text(tag.children)
+    if tag.name in HEADINGS or tag.name in ("p", "div"):
+        return _settle_box(tag)
+    return drop_if_empty(tag)
+
+
+def _attribute(name: str, value: str) -> str:
     """One line without < and >, which serialisers leave bare in attributes: then every «<» of a body begins a tag."""
-    if isinstance(value, list):  # classes
-        return value
     return one_line(value).translate(_BRACKETS_IN_ADDRESS if name in ("href", "src") else _BRACKETS_IN_WORDS)
 
 
-def _drop_what_lacks_an_address(soup: BeautifulSoup) -> None:
-    """Pictures without an address the policy left standing go; links without one keep their text."""
-    for picture in soup.find_all("img", src=False):
-        picture.decompose()
-    for link in soup.find_all("a", href=False):
-        link.unwrap()
-    for embed in soup.find_all("oembed"):
-        address = one_line(embed.get_text())
-        if link_address(address) and web_host(address):
-            embed.string = address
+def _text(text: str) -> str:
+    return _STRAY_SLASH.sub("", normalise(text))
+
+
+def _at_home(tag: Tag) -> list[Node]:
+    """The tag's children; items outside a list and captions outside a figure as paragraphs."""
+    children: list[Node] = []
+    for child in tag.children:
+        if isinstance(child, Tag) and tag.name not in _HOMES.get(child.name, (tag.name,)):
+            children += _settle_box(Tag("div", {}, child.children))
         else:
-            embed.name = "div"
+            children.append(child)
+    return children
 
 
-def _open_misplaced(soup: BeautifulSoup) -> None:
-    """Block tags where HTML or the editor has no place for them: in inline tags, in headings and captions, strays."""
-    for tag in soup.find_all(["li", "figcaption"]):
-        if not tag.find_parent(["ul", "ol"] if tag.name == "li" else "figure"):
-            tag.name = "div"
-    for tag in reversed(soup.find_all(INLINE)):
-        if tag.find(is_block):
-            tag.unwrap()
-    for holder in soup.find_all([*HEADINGS, "figcaption"]):
-        for tag in holder.find_all(["p", "div", "li", "ul", "ol", "blockquote", *HEADINGS]):
-            tag.insert_after(" ")
-            tag.unwrap()
+def _settle_embed(tag: Tag) -> list[Node]:
+    address = one_line(" ".join(lines(tag, ())))
+    if link_address(address) and web_host(address):
+        return [Tag("oembed", {}, [address])]
+    return _settle_box(Tag("div", {}, tag.children))
 
 
-def _settle_figure(figure: Tag) -> None:
+def _without_blocks_of_text(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes with paragraphs, lists and the like opened, a space after each."""
+    opened: list[Node] = []
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if _is(node, *_OPEN_IN_CAPTIONS):
+            waiting.append(" ")
+            waiting += reversed(node.children)
+        else:
+            opened.append(node)
+    return opened
+
+
+def _settle_box(tag: Tag) -> list[Node]:
+    """A paragraph or heading holds no blocks, and <div> is none of ours: text beside blocks gets its own paragraph."""
+    name = "p" if tag.name == "div" else tag.name
+    if CENTRED in tag.classes:
+        for figure in tag.children:
+            if _is(figure, "figure") and "image" in figure.classes:
+                figure.attrs["class"] = f"image {CENTRED}"
+    return wrap_loose(tag.children, name, tag.attrs)
+
+
+def _settle_figure(tag: Tag) -> list[Node]:
     """A figure holds pictures, then one caption. Without a picture the caption waits for one; the rest moves out.
 
     The class `image` marks figures with a picture only: the editor's image plugin takes every `figure.image` for its
     own and fails on one without a picture.
     """
-    if figure.find("figure"):
-        _open_figure(figure)
-        return
-    captions = [caption.extract() for caption in figure.find_all("figcaption") if not caption.find("img")]
-    pictures = [_with_its_link(picture).extract() for picture in figure.find_all("img")]
-    captions = [caption for caption in captions if shows_something(caption)]
-    if not pictures and shows_something(figure):
-        figure.extend(captions)
-        _open_figure(figure)
-        return
-    for extra in captions[1:]:
-        captions[0].extend([" ", *list(extra.children)])
-    classes = [name for name in figure.get("class", []) if name != "image"]
-    settled = _new("figure", ["image", *classes] if pictures else [])
-    settled.extend([*pictures, *captions[:1]])
-    if settled.contents:
-        figure.insert_before(settled)
-    _open_figure(figure)
+    pictures, captions, others = _sorted_out(tag.children)
+    if any(_is(child, "figure") for child in tag.children) or (not pictures and shows_something(others)):
+        return wrap_loose(Tag("p", {}, child.children) if _is(child, "figcaption") else child for child in tag.children)
+    if not pictures and not captions:
+        return []
+    caption: list[Node] = []
+    for piece in captions:
+        caption += [" ", *piece] if caption else piece
+    classes = ["image", *(name for name in tag.classes if name != "image")]
+    figure = Tag("figure", {"class": " ".join(classes)} if pictures else {}, pictures)
+    if caption:
+        figure.children.append(Tag("figcaption", {}, caption))
+    return [figure, *wrap_loose(others)]
 
 
-def _open_figure(figure: Tag) -> None:
-    for caption in figure.find_all("figcaption", recursive=False):
-        caption.name = "p"
-    wrap_loose(figure)
-    figure.unwrap()
-
-
-def _with_its_link(picture: Tag) -> Tag:
-    link = picture.parent
-    return link if link.name == "a" and not any(map(shows_something, picture.next_siblings)) else picture
-
-
-def _open_wrappers(soup: BeautifulSoup) -> None:
-    """No <div> remains, and no paragraph or heading around blocks; text beside the blocks gets its own paragraph."""
-    for box in reversed(soup.find_all(["div", "p", *HEADINGS])):
-        children = box.find_all(is_block, recursive=False)
-        if not children:
-            box.name = "p" if box.name == "div" else box.name
-            continue
-        if CENTRED in box.get("class", []):
-            for figure in box.find_all("figure", class_="image", recursive=False):
-                figure["class"] = ["image", CENTRED]
-        wrap_loose(box, "p" if box.name == "div" else box.name, box.get("class", []))
-        box.unwrap()
-
-
-def _centre_figures(soup: BeautifulSoup) -> None:
-    """The editor knows a centred figure by <div class="align-center"> around it, and by nothing else."""
-    for figure in soup.find_all("figure", class_=CENTRED):
-        figure["class"] = [name for name in figure["class"] if name != CENTRED]
-        figure.wrap(_new("div", [CENTRED]))
-
-
-def _settle_text(soup: BeautifulSoup) -> None:
-    """NFC, single spaces (no-break spaces stay), none at the edges of blocks."""
-    for text in soup.find_all(string=True):
-        if text.parent is None:  # taken into the text before it
-            continue
-        whole = str(text)
-        while isinstance(text.next_sibling, NavigableString):
-            whole += text.next_sibling.extract()
-        whole = _BLANK.sub(" ", normalise(whole))
-        if _at_edge(text, text.previous_sibling):
-            whole = whole.lstrip(" ")
-        if _at_edge(text, text.next_sibling):
-            whole = whole.rstrip(" ")
-        if whole:
-            text.replace_with(whole)
+def _sorted_out(children: Iterable[Node]) -> tuple[list[Node], list[list[Node]], list[Node]]:
+    """A figure's children as pictures (in their links), the captions' contents, and what belongs in no figure."""
+    pictures: list[Node] = []
+    captions: list[list[Node]] = []
+    others: list[Node] = []
+    for child in children:
+        if _is_picture(child):
+            pictures.append(child)
+        elif _is(child, "figcaption", "p"):
+            pictures += filter(_is_picture, child.children)
+            words = [node for node in child.children if not _is_picture(node)]
+            if shows_something(words):
+                if child.name == "p":
+                    others.append(Tag("p", child.attrs, words))
+                else:
+                    captions.append(words)
         else:
-            text.extract()
+            others.append(child)
+    return pictures, captions, others
 
 
-def _at_edge(text: NavigableString, neighbour: PageElement | None) -> bool:
-    if neighbour is None:
-        return text.parent.name not in INLINE
-    return isinstance(neighbour, Tag) and (neighbour.name == "br" or neighbour.name in BLOCKS)
+def _is_picture(node: Node) -> bool:
+    if _is(node, "a"):
+        shown = [child for child in node.children if shows_something([child])]
+        return bool(shown) and all(_is(child, "img") for child in shown)
+    return _is(node, "img")
+
+
+# Second walk: text, now that its neighbours are known
+
+
+def _finish(tag: Tag) -> list[Node]:
+    tag.children = _settled_text(tag)
+    # The editor knows a centred figure by <div class="align-center"> around it, and by nothing else.
+    if tag.name == "figure" and CENTRED in tag.classes:
+        tag.attrs["class"] = " ".join(name for name in tag.classes if name != CENTRED)
+        return [Tag("div", {"class": CENTRED}, [tag])]
+    return [tag]
+
+
+def _settled_text(tag: Tag) -> list[Node]:
+    """The children with neighbouring strings joined, single spaces (no-break spaces stay), none at edges of blocks."""
+    joined: list[Node] = []
+    for is_text, run in groupby(tag.children, key=lambda node: isinstance(node, str)):
+        nodes = list(run)
+        joined += ["".join(map(str, nodes))] if is_text else nodes
+    settled: list[Node] = []
+    for place, node in enumerate(joined):
+        if isinstance(node, str):
+            node = _BLANK.sub(" ", normalise(node))
+            if _at_edge(tag, joined[place - 1] if place else None):
+                node = node.lstrip(" ")
+            if _at_edge(tag, joined[place + 1] if place + 1 < len(joined) else None):
+                node = node.rstrip(" ")
+        if node != "":
+            settled.append(node)
+    return settled
+
+
+def _at_edge(tag: Tag, neighbour: Node | None) -> bool:
+    return tag.name not in INLINE if neighbour is None else is_block(neighbour) or _is(neighbour, "br")

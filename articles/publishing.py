@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import body, permissions, pictures
-from articles.models import Article, Photo, PublishedArticle, PublishedByline, PublishedTag, Revision, Verb
+from articles.models import (
+    Article,
+    ImportRecord,
+    Photo,
+    PublishedArticle,
+    PublishedByline,
+    PublishedTag,
+    Revision,
+    Verb,
+)
 from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState
 from articles.workflow import Status, database_now, locked, log, require_reason, swap
 from newsroom import vietnamese
@@ -134,13 +143,21 @@ def _replace_live(
         _end(live, live_from)
     # What readers have seen once keeps its date and its address, whatever the title says now.
     earlier = article.published_versions.ever_public().first()
-    first = earlier.first_published_at if earlier else first_published_at or live_from
+    if earlier:
+        first = earlier.first_published_at
+    else:
+        first = min(first_published_at or _first_published_elsewhere(article) or live_from, live_from)
     slug = earlier.slug if earlier else vietnamese.slugify(article.title)[:200].strip("-") or "tin"
     try:
         with transaction.atomic():
             return _make_version(article, live_from, first, slug)
     except IntegrityError as error:  # the database's last word: at most one live version at any instant
         raise WrongState(_("Somebody else has just published this story.")) from error
+
+
+def _first_published_elsewhere(article: Article) -> datetime | None:
+    """When the old site first published an imported story; readers go on seeing that date."""
+    return ImportRecord.objects.filter(article=article).values_list("first_published_at", flat=True).first()
 
 
 def _pending(article: Article) -> PublishedArticle | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Now
 
@@ -47,9 +47,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
                 raise ValueError(name)
             wanted.setdefault(vietnamese.key(name), vietnamese.one_line(name))
         found = {tag.key: tag for tag in self.filter(key__in=wanted)}
-        return [
-            found.get(key) or self.get_or_create(key=key, defaults={"name": name})[0] for key, name in wanted.items()
-        ]
+        return [found.get(key) or self._kept(key, name) for key, name in wanted.items()]
+
+    def _kept(self, key: str, name: str) -> Tag:
+        try:
+            return self.get_or_create(key=key, defaults={"name": name})[0]
+        except IntegrityError:  # a word with the same address (bão, bảo) was kept at the same moment: take the next one
+            return self.get_or_create(key=key, defaults={"name": name})[0]
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):

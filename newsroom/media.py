@@ -13,7 +13,7 @@ def serve_picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A picture under MEDIA_ROOT, with headers that keep a browser from taking it for anything else."""
     if not name.endswith(EXTENSIONS):
         raise Http404
-    response = static.serve(request, name, document_root=settings.MEDIA_ROOT)
+    response = static.serve(request, name, document_root=str(settings.MEDIA_ROOT))
     if isinstance(response, FileResponse):
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

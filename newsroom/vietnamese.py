@@ -50,10 +50,10 @@ def _base(letter: str) -> str:
 
 _STROKED = str.maketrans("đðĐÐ", "ddDD")
 _accented = [letter for vowel in _VOWELS for tone in _TONES if not (letter := _compose(vowel + tone)).isascii()]
-_accented += ["đ", "ð"]
+_accented.append("đ")
 
 # Every accented Vietnamese letter in both cases, and the lower-case base letter of each at the same place. The SQL
-# function newsroom_fold() is `translate(lower(normalize($1, NFC)), FOLD_FROM, FOLD_TO)` and must agree with fold().
+# function newsroom_fold() holds the same letters spelled out in its migration, and a test holds the two together.
 FOLD_FROM = "".join(_accented) + "".join(_accented).upper()
 FOLD_TO = "".join(map(_base, _accented)) * 2
 
@@ -101,8 +101,8 @@ def tone_on_first_vowel(text: str) -> str:
 
 def _move_tone(pair: re.Match[str]) -> str:
     first, second = (letter for letter in pair.groups() if letter)
-    plain, tone = unicodedata.normalize("NFD", second)
-    return _compose(first + tone) + plain
+    parts = unicodedata.normalize("NFD", second)
+    return _compose(first + parts[1]) + parts[0]
 
 
 def key(text: str) -> str:

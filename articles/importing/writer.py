@@ -57,8 +57,12 @@ class Outcome:
     reason: str = ""
 
 
-def write(record: StoryRecord, *, by: User, section: Section | None = None, publish: bool = False) -> Outcome:
-    """Store one record in a transaction of its own.
+def write(
+    record: StoryRecord, *, by: User, owner: User | None = None, section: Section | None = None, publish: bool = False
+) -> Outcome:
+    """Store one record in a transaction of its own, saved by `by`.
+
+    The story belongs to `owner`; where none is given, to the first who signed it and has an account here, else to `by`.
 
     A story that is in the house already, by its identity, is left alone whether its text is still the same or not:
     editors may have worked on it. Nothing here raises for what a page holds; that is Fate.REFUSED.
@@ -70,7 +74,7 @@ def write(record: StoryRecord, *, by: User, section: Section | None = None, publ
             _wait_for_other_importers()
             known = ImportRecord.objects.select_related("article").filter(identity=record.identity).first()
             if known is None:
-                return _create(record, by, section, publish)
+                return _create(record, by, owner, section, publish)
             fate = Fate.UNCHANGED if known.digest == record.fingerprint else Fate.DIFFERS
             return Outcome(fate, known.article)
     except (body.BodyRefused, Refusal, DataError) as error:
@@ -84,9 +88,10 @@ def _wait_for_other_importers() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _create(record: StoryRecord, by: User, section: Section | None, publish: bool) -> Outcome:
+def _create(record: StoryRecord, by: User, owner: User | None, section: Section | None, publish: bool) -> Outcome:
     problems = [*record.problems, *_unplaced(record)]
-    article = workflow.create(_content(record, section), by=by, log_as=Verb.IMPORT)
+    content = _content(record, section)
+    article = workflow.create(content, by=by, owner=owner or _writer_of(content), log_as=Verb.IMPORT)
     if record.title:
         _link_waiting_picks(article)
     if record.views is not None:
@@ -96,6 +101,7 @@ def _create(record: StoryRecord, by: User, section: Section | None, publish: boo
         identity=record.identity,
         digest=record.fingerprint,
         source_url=record.source_url[: _LONGEST["address"]],
+        first_published_at=None if record.date_in_doubt else record.published,
         file_name=PurePath(record.file).name[-_LONGEST["file"] :],
         problems=problems,
     )
@@ -105,6 +111,10 @@ def _create(record: StoryRecord, by: User, section: Section | None, publish: boo
         publishing.publish_import(article, by=by, first_published_at=record.published)
         article.refresh_from_db()
     return Outcome(Fate.CREATED, article, published, tuple(held_back), tuple(problems))
+
+
+def _writer_of(content: Content) -> User | None:
+    return next((line.author.user for line in content.bylines if line.author.user), None)
 
 
 def _missing(record: StoryRecord, article: Article, now: datetime) -> list[str]:

@@ -163,6 +163,14 @@ class Migration(migrations.Migration):
                 ),
                 ("source_url", models.CharField(blank=True, max_length=500, verbose_name="old address")),
                 ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        help_text="on the old site; null where the page does not settle it",
+                        null=True,
+                        verbose_name="first published",
+                    ),
+                ),
                 ("problems", models.JSONField(default=list, verbose_name="problems")),
                 ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="imported at")),
                 (

@@ -14,6 +14,9 @@ class ImportRecord(models.Model):
     digest = models.CharField(max_length=64, help_text="sha256 of the neutral record, to tell a changed page")
     source_url = models.CharField(_("old address"), max_length=500, blank=True)
     file_name = models.CharField(_("file"), max_length=255)
+    first_published_at = models.DateTimeField(
+        _("first published"), null=True, help_text="on the old site; null where the page does not settle it"
+    )
     problems = models.JSONField(_("problems"), default=list)
     imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
 

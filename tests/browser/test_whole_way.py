@@ -93,11 +93,12 @@ def test_a_story_goes_from_a_text_file_to_its_readers(
 
 
 def _shows_every_element(reader: Page) -> None:
-    """What the page of a newspaper carries, apart from the date, which is when the test ran."""
+    """What the page of a newspaper carries; an imported story keeps the date of its first publication."""
     body = reader.locator("body")
     for words in (
         TITLE,
         "Kinh tế",
+        "Thứ 5, 14/01/2021 | 00:00:00",
         "Sáng 14/1, đoàn công tác của huyện Vũ Thư",
         "Hai cây cầu nhỏ trên tuyến đang được đổ dầm",
         "Thu Nguyệt",

@@ -7,14 +7,23 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Author, User
-from articles import body, workflow
+from articles import body, publishing, workflow
 from articles.content import Content
 from articles.importing.record import Block, Byline, Related, Source, StoryRecord
 from articles.importing.writer import Fate, write
 from articles.models import Article, ImportRecord, LogEntry, PublishedArticle, RelatedPick, Revision, Tag, Verb
 from articles.related import related_to
 from newsroom.vietnamese import HANOI
-from tests.factories import AuthorFactory, SectionFactory, UserFactory, draft, published, reporter
+from tests.factories import (
+    AuthorFactory,
+    SectionFactory,
+    UserFactory,
+    draft,
+    editor,
+    managing_editor,
+    published,
+    reporter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +94,12 @@ def test_import_is_one_revision_and_one_log_row(importer: User) -> None:
 
     assert [(row.verb, row.by) for row in LogEntry.objects.filter(article=article)] == [(Verb.IMPORT, importer)]
     assert Revision.objects.filter(article=article).count() == 1
+
+
+def test_story_belongs_to_the_reporter_who_signed_it(importer: User) -> None:
+    writer = AuthorFactory(name="Tường Vi", user=reporter()).user
+
+    assert write(RECORD, by=importer).article.owner == writer
 
 
 def test_import_record_keeps_origin_and_problems(importer: User) -> None:
@@ -201,6 +216,24 @@ def test_publish_keeps_the_original_date(importer: User) -> None:
     assert live.first_published_at == RECORD.published
     assert live.live_from > RECORD.published
     assert "Sới vật đắp cát" not in live.body
+
+
+def test_draft_published_at_the_desk_keeps_the_old_sites_date(importer: User) -> None:
+    article = write(RECORD, by=importer, section=SectionFactory()).article
+    article = workflow.submit(article, by=managing_editor(), revision=1)
+    who = editor()
+    article = workflow.approve(article, by=who, revision=1)
+
+    assert publishing.publish(article, by=who, revision=1).first_published_at == RECORD.published
+
+
+def test_date_in_doubt_never_reaches_readers(importer: User) -> None:
+    article = write(replace(RECORD, date_in_doubt=True), by=importer, section=SectionFactory()).article
+    article = workflow.submit(article, by=managing_editor(), revision=1)
+    who = editor()
+    version = publishing.publish(workflow.approve(article, by=who, revision=1), by=who, revision=1)
+
+    assert version.first_published_at == version.live_from
 
 
 @pytest.mark.parametrize(

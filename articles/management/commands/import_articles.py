@@ -55,8 +55,8 @@ class Command(BaseCommand):
         if self.options["dry_run"]:
             fate = Fate.REFUSED if record.refused else Fate.CREATED
             return Outcome(fate, problems=record.problems, reason=record.refused or "")
-        self.by = self.by or _importer()
-        return write(record, by=self.by, section=self.section, publish=self.options["publish"])
+        by = self.by or _importer()
+        return write(record, by=by, owner=self.by, section=self.section, publish=self.options["publish"])
 
     def _report(self, record: StoryRecord, outcome: Outcome) -> None:
         """The record for programs; for people only what they may want to act on, and in a dry run everything."""
@@ -120,7 +120,7 @@ def _user(username: str) -> User:
 
 
 def _importer() -> User:
-    defaults = {"is_active": False, "password": make_password(None)}
+    defaults = {"is_active": False, "password": make_password(None), "last_name": _("Import")}
     return User.objects.get_or_create(username=IMPORTER, defaults=defaults)[0]
 
 

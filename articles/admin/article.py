@@ -1,0 +1,269 @@
+"""Stories at the desk: the list and the form. Whatever changes a story is a verb of workflow; nothing is saved here."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+
+from accounts.by_role import may
+from articles import workflow
+from articles.admin import conflict, history, reading, verbs
+from articles.admin.article_form import NEW_PICTURE, NEW_PICTURE_WORDS, StoryForm, refusal_of, take_in_new_picture
+from articles.admin.choices import PickableView
+from articles.admin.filters import OLDEST_FIRST, QueueFilter, SectionFilter
+from articles.admin.panel import panel
+from articles.admin.reach import stories_of, story_in_reach
+from articles.admin.status_line import status_badge
+from articles.models import Article, Verb
+from articles.refusals import Refusal
+
+
+@admin.register(Article)
+class ArticleAdmin(ModelAdmin):
+    form = StoryForm
+    fieldsets = [
+        (None, {"fields": ["kicker", "title", "lead", "body"]}),
+        (gettext_lazy("Placement"), {"fields": ["section", "tags"], "classes": ["beside"]}),
+        (
+            gettext_lazy("Lead picture"),
+            {"fields": ["lead_photo", NEW_PICTURE, *NEW_PICTURE_WORDS], "classes": ["beside"]},
+        ),
+        (gettext_lazy("Source"), {"fields": ["source_name", "source_url"], "classes": ["beside"]}),
+    ]
+    compressed_fields = False
+    change_form_template = "desk/story_form.html"
+    view_on_site = False
+
+    list_display = ["headline", "standing", "place", "writers", "reporter", "saved"]
+    list_display_links = ["headline"]
+    list_filter = [QueueFilter, SectionFilter]
+    search_fields = ["title"]
+    search_help_text = gettext_lazy("Words of the title, with or without accents")
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    # Who may ---------------------------------------------------------------------------------------------------------
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request, "articles.view_article")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.may("articles.add_article")
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return request.user.may("articles.view_article")
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Lets every post of a story in reach through to workflow.edit(), whose refusal keeps what was typed."""
+        return request.user.may("articles.change_article")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None:
+            return request.user.may("articles.delete_article")
+        return Verb.DELETE in workflow.available(obj, request.user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return stories_of(request)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article:
+        return story_in_reach(request, object_id)
+
+    # The list ------------------------------------------------------------------------------------------------------
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        # What the rows show, and not the texts.
+        rows = changelist.result_list
+        if isinstance(rows, QuerySet):
+            changelist.result_list = rows.defer("body", "lead").prefetch_related("bylines__author")
+        return changelist
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return OLDEST_FIRST.get(request.GET.get("queue", ""), ["-modified_at", "-pk"])
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return (queryset.matching(search_term) if search_term.strip() else queryset), False
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def headline(self, article: Article) -> SafeString:
+        kicker = format_html('<span class="desk-kicker">{}</span>', article.kicker) if article.kicker else ""
+        return format_html('{}<span class="desk-headline">{}</span>', kicker, article.title)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def standing(self, article: Article) -> SafeString:
+        return status_badge(article)
+
+    @admin.display(description=gettext_lazy("section"), ordering="section")
+    def place(self, article: Article) -> str:
+        return str(article.section or "")
+
+    @admin.display(description=gettext_lazy("writers"))
+    def writers(self, article: Article) -> str:
+        return ", ".join(dict.fromkeys(line.author.name for line in article.bylines.all()))
+
+    @admin.display(description=gettext_lazy("reporter"), ordering="owner")
+    def reporter(self, article: Article) -> str:
+        return article.owner.display_name
+
+    @admin.display(description=gettext_lazy("last saved"), ordering="modified_at")
+    def saved(self, article: Article) -> str:
+        return date_format(timezone.localtime(article.modified_at), "H:i d/m/Y")
+
+    # The form ------------------------------------------------------------------------------------------------------
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.request = request
+        return form
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        article = story_in_reach(request, object_id)
+        if request.method != "POST" and Verb.EDIT not in workflow.available(article, request.user):
+            return reading.page(request, article)
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST":
+            self._require_writer(request, object_id)
+            take_in_new_picture(request)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refusal as refusal:
+            # The save is rolled back. The same form once more, bound to what was typed, and with the reason.
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _require_writer(self, request: HttpRequest, object_id: str | None) -> None:
+        if object_id is not None:
+            story_in_reach(request, object_id)
+        if not (request.user.may("articles.add_article") and request.user.may("articles.add_photo")):
+            raise PermissionDenied
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Article | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        if obj is not None:
+            stored = story_in_reach(request, obj.pk)
+            context |= {"panel": panel(request, stored, editing=True), "subtitle": stored.title}
+            if refusal := refusal_of(request):
+                context["conflict"] = conflict.compare(form, stored, refusal)
+                # The panel of the conflict says it already; nothing in the fields is wrong.
+                form.errors.clear()
+                context["errors"] = []
+        context |= {
+            "may_submit": obj is None or Verb.SUBMIT in context["panel"]["verbs"],
+            "may_delete": obj is not None and not context.get("conflict") and Verb.DELETE in context["panel"]["verbs"],
+        }
+        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if refusal := refusal_of(request):
+            response.status_code = refusal.status
+        elif "revision" in form.errors:
+            response.status_code = 400
+        return response
+
+    # Saving: one verb, inside the transaction that Django's admin opens ----------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Article, form: StoryForm, change: bool) -> None:
+        """Nothing: see save_related()."""
+
+    def save_related(self, request: HttpRequest, form: StoryForm, formsets: list[Any], change: bool) -> None:
+        """Hand what was typed to the workflow. Its Refusal goes up to changeform_view()."""
+        if not change:
+            request.stored = workflow.create(form.content(), by=request.user)
+            form.instance.pk = request.stored.pk
+            return
+        before = Article.objects.get(pk=form.instance.pk)
+        request.stored = workflow.edit(before, form.content(), by=request.user, revision=form.cleaned_data["revision"])
+        request.before = before
+
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return []
+
+    def log_addition(self, *args: Any) -> None:
+        """The story's own log has it; Django's would keep titles where everybody on the staff might read them."""
+
+    def log_change(self, *args: Any) -> None:
+        """See log_addition()."""
+
+    def log_deletions(self, *args: Any) -> None:
+        """See log_addition()."""
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        messages.success(request, _("The story has been saved as a draft."))
+        return self._after_saving(request)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        before, stored = request.before, request.stored
+        if stored.version == before.version:
+            messages.info(request, _("Nothing had changed, so nothing was saved."))
+        else:
+            messages.success(request, _("Saved as version %(number)d.") % {"number": stored.version})
+        if before.status == Article.Status.APPROVED and stored.status != before.status:
+            messages.warning(request, _("The approval was for the text before your change: it must be approved again."))
+        return self._after_saving(request)
+
+    def _after_saving(self, request: HttpRequest) -> HttpResponse:
+        stored = request.stored
+        if "_submit" in request.POST:
+            try:
+                workflow.submit(stored, by=request.user, revision=stored.version)
+                messages.success(request, verbs.DONE[Verb.SUBMIT])
+            except Refusal as refusal:
+                messages.error(request, _("Saved, but not submitted. %(reason)s") % {"reason": refusal})
+        if "_save" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return HttpResponseRedirect(verbs.where_next(request, stored.pk))
+
+    # Other pages of one story ----------------------------------------------------------------------------------------
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        return history.page(request, story_in_reach(request, object_id))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict, set, list]:
+        """A draft goes with its rows; what must not go, workflow.delete() refuses in words."""
+        return [str(obj) for obj in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        workflow.delete(obj, by=request.user)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = story_in_reach(request, object_id)
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except Refusal as refusal:
+            return verbs.refused(request, article, refusal)
+
+    def get_urls(self) -> list[URLPattern]:
+        protect = self.admin_site.admin_view
+        own = [
+            path(f"<int:pk>/{verb}/", protect(verbs.perform), {"verb": verb}, name=f"articles_article_{verb}")
+            for verb in verbs.PERFORM
+        ]
+        pickable = protect(PickableView.as_view(admin_site=self.admin_site))
+        return [path("pickable/", pickable, name="articles_article_pickable"), *own, *super().get_urls()]

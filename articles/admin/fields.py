@@ -1,0 +1,117 @@
+"""Form fields of the desk: what people type is brought into its one spelling before anything is checked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db.models import Field
+from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import Script
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from articles.models import Section, Tag
+from articles.pictures import picture_url
+from newsroom import vietnamese
+from newsroom.forms import LineField
+
+
+class LeadField(LineField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), **kwargs)
+
+
+class TagsInput(UnfoldAdminTextInputWidget):
+    """A plain text input, which static/desk/tags.js completes from the desk's own list of tags."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        completion = reverse_lazy("admin:articles_tag_completion")
+        super().__init__(attrs={"data-completion": completion, "autocomplete": "off", **(attrs or {})})
+
+    class Media:
+        js = [Script("desk/tags.js", type="module")]
+
+
+class TagsField(forms.CharField):
+    """Tag names with commas between them; cleans to a list of names."""
+
+    widget = TagsInput
+
+    def prepare_value(self, value: Any) -> str:
+        if isinstance(value, str) or value is None:
+            return value or ""
+        return ", ".join(str(tag) for tag in value)
+
+    def to_python(self, value: Any) -> list[str]:
+        text = super().to_python(value).replace(";", ",").replace("\n", ",")
+        return [name for piece in text.split(",") if (name := vietnamese.one_line(piece))]
+
+    def validate(self, value: list[str]) -> None:
+        for name in value:
+            check_tag_name(name)
+
+    def run_validators(self, value: list[str]) -> None:
+        """CharField's validators are for one string; here validate() has looked at each name."""
+
+
+def check_tag_name(name: str) -> None:
+    """Raise ValidationError for a name that no tag can have."""
+    longest = Tag._meta.get_field("name").max_length
+    if len(name) > longest:
+        raise ValidationError(_("“%(tag)s…” is too long for a tag.") % {"tag": name[:40]})
+    if not vietnamese.slugify(name):
+        raise ValidationError(_("“%(tag)s” cannot be a tag: it needs letters or digits.") % {"tag": name})
+
+
+class SectionGroups(ModelChoiceIterator):
+    """Sections with their sub-sections under them, in one query."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield "", self.field.empty_label
+        sections = list(self.queryset.select_related("parent"))
+        for top in (section for section in sections if not section.parent_id):
+            below = [self.choice(section) for section in sections if section.parent_id == top.pk]
+            yield (top.name, [self.choice(top), *below]) if below else self.choice(top)
+
+
+class SectionField(forms.ModelChoiceField):
+    iterator = SectionGroups
+    widget = UnfoldAdminSelectWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Section.objects.all(), empty_label=gettext_lazy("No section yet"), **kwargs)
+
+    def label_from_instance(self, section: Section) -> str:
+        return section.name
+
+
+class ChoiceSelect(AutocompleteSelect):
+    """Django's autocomplete for the foreign key `field`, asking one of our own views where `url_name` names it."""
+
+    def __init__(self, field: Field, url_name: str = "autocomplete", **kwargs: Any) -> None:
+        super().__init__(field, admin.site, **kwargs)
+        self.url_name = f"%s:{url_name}"
+
+
+class PhotoSelect(ChoiceSelect):
+    """The choice of a picture, with the chosen one to look at; static/desk/story.js keeps it in step."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        select = super().render(name, value, attrs, renderer)
+        address = self._address(value)
+        hidden = "" if address else mark_safe(" hidden")
+        return format_html('<div class="desk-picture"{}><img src="{}" alt=""></div>{}', hidden, address, select)
+
+    def _address(self, value: Any) -> str:
+        try:
+            chosen = self.choices.field.to_python(value)
+        except ValidationError:
+            return ""
+        return picture_url(chosen.as_shown()) if chosen else ""

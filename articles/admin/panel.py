@@ -1,0 +1,105 @@
+"""What stands above a story: where it is, what is in the way, and one button for each verb the person may do now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles import body, permissions, publishing, workflow
+from articles.admin.status_line import status_colour, status_line
+from articles.models import Article, ImportRecord, LogEntry, Verb
+
+
+@dataclass(frozen=True)
+class Button:
+    """One verb. `fields` names what it asks for before it can be pressed; a verb without any is a plain button."""
+
+    verb: Verb
+    url: str
+    label: Any
+    hint: Any = ""
+    fields: tuple[str, ...] = ()
+    primary: bool = False
+    danger: bool = False
+
+
+LABELS = {
+    Verb.SUBMIT: (_("Submit"), _("Hands the story as it was last saved to the editors.")),
+    Verb.TAKE_BACK: (_("Take back"), _("Back to a draft, while no editor has taken it up.")),
+    Verb.CLAIM: (_("Claim"), _("Nobody else can change the story while you hold it.")),
+    Verb.RELEASE: (_("Release"), _("Puts the story back in the queue.")),
+    Verb.HAND_OVER: (_("Hand over"), _("The colleague holds the story then.")),
+    Verb.SEND_BACK: (_("Send back"), _("The writer reads the reason above the story.")),
+    Verb.APPROVE: (_("Approve"), _("Signs this very version. A later change needs a new approval.")),
+    Verb.PUBLISH: (_("Publish now"), _("Readers see this version at once.")),
+    Verb.SCHEDULE: (_("Schedule"), _("Readers see this version from that minute on (Hanoi time).")),
+    Verb.CANCEL_SCHEDULE: (_("Cancel the schedule"), _("What readers see now stays as it is.")),
+    Verb.WITHDRAW: (_("Withdraw"), _("Readers get a neutral notice instead. The text is kept.")),
+}
+FIELDS = {
+    Verb.HAND_OVER: ("to",),
+    Verb.SEND_BACK: ("reason",),
+    Verb.SCHEDULE: ("at",),
+    Verb.WITHDRAW: ("reason",),
+}
+# The step that leads on, where there is one: the first of these that is possible stands out.
+LEADING = (Verb.PUBLISH, Verb.APPROVE, Verb.CLAIM, Verb.SUBMIT)
+DANGEROUS = {Verb.WITHDRAW, Verb.SEND_BACK}
+
+
+def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str, Any]:
+    """Context of desk/_panel.html. `editing`: the story form is on the page and has a submit button of its own."""
+    user = request.user
+    verbs = [*workflow.available(article, user), *publishing.available(article, user)]
+    buttons = [_button(verb, article, user, verbs) for verb in LABELS if verb in verbs]
+    return {
+        "story": article,
+        "status_line": status_line(article),
+        "status_colour": status_colour(article),
+        "buttons": [button for button in buttons if not (editing and button.verb == Verb.SUBMIT)],
+        "verbs": verbs,
+        "colleagues": _colleagues(article) if Verb.HAND_OVER in verbs else [],
+        "missing": workflow.missing_parts(article) if {Verb.SUBMIT, Verb.APPROVE} & set(verbs) else [],
+        "last_word": _last_word(article),
+        "live_version": article.published_versions.live().select_related("section__parent").first(),
+        "import_record": ImportRecord.objects.filter(article=article).first(),
+        "awaiting_captions": _awaiting_captions(article),
+    }
+
+
+def _button(verb: Verb, article: Article, user: User, verbs: list[Verb]) -> Button:
+    label, hint = LABELS[verb]
+    fields = FIELDS.get(verb, ())
+    if verb == Verb.APPROVE and workflow.lacks_second_person(article, user):
+        fields, hint = ("reason",), _("You alone wrote this: approving it needs a written reason, which is logged.")
+    return Button(
+        verb=verb,
+        url=reverse(f"admin:articles_article_{verb}", args=[article.pk]),
+        label=label,
+        hint=hint,
+        fields=fields,
+        primary=verb == next((leading for leading in LEADING if leading in verbs), None),
+        danger=verb in DANGEROUS,
+    )
+
+
+def _colleagues(article: Article) -> list[User]:
+    return [user for user in permissions.editors() if user.pk != article.claimed_by_id]
+
+
+def _last_word(article: Article) -> LogEntry | None:
+    """Why the story came back or was withdrawn, while that is what it waits for."""
+    verbs = {Verb.SEND_BACK} if article.status == Article.Status.RETURNED else set()
+    if article.was_public and not article.is_live:
+        verbs.add(Verb.WITHDRAW)
+    return article.log.filter(verb__in=verbs).first() if verbs else None
+
+
+def _awaiting_captions(article: Article) -> list[str]:
+    try:
+        return body.awaiting_captions(article.body)
+    except ValueError:  # markup that nobody could read, written past body.clean()
+        return []

@@ -1,0 +1,159 @@
+"""Pictures at the desk: the collection, and the upload that the text editor uses."""
+
+import errno
+import logging
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from accounts.by_role import ByRole
+from articles import intake
+from articles.admin.choices import PhotoChoicesView
+from articles.models import Photo
+from articles.pictures import picture_url
+from newsroom import images
+from newsroom.forms import LineField, PictureField, read
+
+logger = logging.getLogger(__name__)
+
+
+class PhotoForm(forms.ModelForm):
+    caption = LineField(required=False, max_length=500, label=gettext_lazy("caption"))
+    credit = LineField(required=False, max_length=200, label=gettext_lazy("credit"))
+    alt_text = LineField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("alternative text"),
+        help_text=gettext_lazy("What the picture shows, for those who cannot see it."),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ["caption", "credit", "alt_text"]
+
+
+class NewPhotoForm(PhotoForm):
+    picture = PictureField(
+        label=gettext_lazy("picture"),
+        widget=UnfoldAdminFileFieldWidget(),
+        help_text=gettext_lazy("JPEG, PNG, WebP or GIF, up to 15 MB."),
+    )
+
+
+@admin.register(Photo)
+class PhotoAdmin(ByRole, ModelAdmin):
+    form = PhotoForm
+    list_display = ["thumbnail", "words", "credit", "uploader", "uploaded_at"]
+    list_display_links = ["thumbnail", "words"]
+    list_select_related = ["uploaded_by"]
+    search_fields = ["caption"]
+    search_help_text = gettext_lazy("Words of the caption, credit or file name, with or without accents")
+    readonly_fields = ["preview", "original_name", "uploader", "uploaded_at"]
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+        return Photo.objects.visible_to(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        """Editors mend every picture's words, a reporter those of own uploads."""
+        own = obj is not None and obj.uploaded_by_id == request.user.pk and request.user.may("articles.add_photo")
+        return own or super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list[tuple[Any, dict[str, Any]]]:
+        words = ["caption", "credit", "alt_text"]
+        if obj is None:
+            return [(None, {"fields": ["picture", *words]})]
+        return [(None, {"fields": ["preview", *words, "original_name", "uploader", "uploaded_at"]})]
+
+    def get_form(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        return super().get_form(request, obj, form=PhotoForm if obj else NewPhotoForm, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: forms.ModelForm, change: bool) -> None:
+        if change:
+            obj.save(update_fields=["caption", "credit", "alt_text"])
+            return
+        words = {name: form.cleaned_data[name] for name in ("caption", "credit", "alt_text")}
+        name = request.FILES["picture"].name or ""
+        # The very object the admin goes on with: it names it in its message and its log.
+        kept = intake.keep(form.cleaned_data["picture"], name=name, by=request.user, **words)
+        obj.__dict__.update(kept.__dict__)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
+    ) -> tuple[QuerySet[Photo], bool]:
+        return (queryset.matching(search_term) if search_term.strip() else queryset), False
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, photo: Photo) -> SafeString:
+        return format_html(
+            '<img class="desk-thumbnail" src="{}" alt="{}" loading="lazy">', picture_url(photo.as_shown()), photo
+        )
+
+    @admin.display(description=gettext_lazy("picture"))
+    def preview(self, photo: Photo) -> SafeString:
+        return format_html('<img class="desk-preview" src="{}" alt="">', picture_url(photo.as_shown()))
+
+    @admin.display(description=gettext_lazy("caption"), ordering="caption")
+    def words(self, photo: Photo) -> str:
+        return photo.caption or photo.original_name
+
+    @admin.display(description=gettext_lazy("uploaded by"), ordering="uploaded_by")
+    def uploader(self, photo: Photo) -> str:
+        return photo.uploaded_by.display_name if photo.uploaded_by else ""
+
+    def get_urls(self) -> list[URLPattern]:
+        protect = self.admin_site.admin_view
+        choices = protect(PhotoChoicesView.as_view(admin_site=self.admin_site))
+        return [
+            path("upload/", protect(upload), name="articles_photo_upload"),
+            path("choices/", choices, name="articles_photo_choices"),
+            *super().get_urls(),
+        ]
+
+
+@require_POST
+def upload(request: HttpRequest) -> JsonResponse:
+    """A picture pasted, dropped or chosen in the text editor; answers in the shapes that CKEditor reads.
+
+    200 {"uploaded": 1, "fileName", "url"}; otherwise {"uploaded": 0, "error": {"message"}} with 400 for what is no
+    picture of ours, 403 without the right, 413 for one too large, 507 where the disk is full.
+    """
+    if not request.user.may("articles.add_photo"):
+        return _not_uploaded(_("You may not upload pictures."), 403)
+    sent = request.FILES.get("upload")
+    if not isinstance(sent, UploadedFile):
+        return _not_uploaded(_("No picture was sent."), 400)
+    try:
+        photo = intake.take_in_photo(read(sent), name=sent.name or "", by=request.user)
+    except images.PictureRefused as refused:
+        return _not_uploaded(refused.message, 413 if refused.code == "too_heavy" else 400)
+    except OSError as error:
+        logger.exception("a picture could not be stored")
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return _not_uploaded(_("The picture could not be stored. Please try again later."), 507 if full else 503)
+    return JsonResponse({"uploaded": 1, "fileName": photo.original_name, "url": _master_url(photo)})
+
+
+def _not_uploaded(message: str, status: int) -> JsonResponse:
+    return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)
+
+
+def _master_url(photo: Photo) -> str:
+    # The name that articles.body finds the row by; pages then show the renditions beside it.
+    return default_storage.url(photo.file)

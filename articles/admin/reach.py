@@ -1,0 +1,31 @@
+"""Fetch and authorise in one step: every view on one story begins here."""
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+
+
+def stories_of(request: HttpRequest) -> ArticleQuerySet:
+    """The stories the person may open, with what the desk shows of each."""
+    return (
+        Article.objects.visible_to(request.user)
+        .with_publication()
+        .select_related("owner", "claimed_by", "section__parent", "lead_photo")
+    )
+
+
+def story_in_reach(request: HttpRequest, object_id: int | str) -> Article:
+    """The story, if the person may open it. 404 where there is none, PermissionDenied where it is not theirs."""
+    number = unquote(str(object_id))
+    # More digits than any row's number has would only trouble the database.
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        raise Http404
+    if story := stories_of(request).filter(pk=number).first():
+        return story
+    if Article.objects.filter(pk=number).exists():
+        raise PermissionDenied(_("This story is not yours to open."))
+    raise Http404

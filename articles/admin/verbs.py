@@ -1,0 +1,149 @@
+"""The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
+
+Fields: `revision` (the version the person saw), `reason`, `at`, `to`, where the verb needs them. 302 when done; 403
+without the right; 400 where something is missing; 409 when the story has moved on; 405 for GET.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from articles import permissions, publishing, workflow
+from articles.admin.reach import story_in_reach
+from articles.models import Article, Verb
+from articles.refusals import BadRequest, Refusal
+
+Perform = Callable[[Article, User, QueryDict], object]
+
+# Each verb with what it reads from the post.
+PERFORM: dict[Verb, Perform] = {
+    Verb.SUBMIT: lambda story, by, post: workflow.submit(story, by=by, revision=needed_revision(post)),
+    Verb.TAKE_BACK: lambda story, by, post: workflow.take_back(story, by=by, revision=revision(post)),
+    Verb.CLAIM: lambda story, by, post: workflow.claim(story, by=by, revision=revision(post)),
+    Verb.RELEASE: lambda story, by, post: workflow.release(story, by=by, revision=revision(post)),
+    Verb.HAND_OVER: lambda story, by, post: workflow.hand_over(
+        story, by=by, to=colleague(post), revision=revision(post)
+    ),
+    Verb.SEND_BACK: lambda story, by, post: workflow.send_back(
+        story, by=by, reason=reason(post), revision=revision(post)
+    ),
+    Verb.APPROVE: lambda story, by, post: workflow.approve(
+        story, by=by, revision=needed_revision(post), reason=reason(post)
+    ),
+    Verb.PUBLISH: lambda story, by, post: publishing.publish(story, by=by, revision=needed_revision(post)),
+    Verb.SCHEDULE: lambda story, by, post: publishing.schedule(
+        story, by=by, revision=needed_revision(post), at=moment(post)
+    ),
+    Verb.CANCEL_SCHEDULE: lambda story, by, post: publishing.cancel_schedule(story, by=by, revision=revision(post)),
+    Verb.WITHDRAW: lambda story, by, post: publishing.withdraw(
+        story, by=by, reason=reason(post), revision=revision(post)
+    ),
+}
+
+DONE = {
+    Verb.SUBMIT: gettext_lazy("The story has been submitted and waits for an editor."),
+    Verb.TAKE_BACK: gettext_lazy("You have taken the story back."),
+    Verb.CLAIM: gettext_lazy("You hold the story now; nobody else can change it."),
+    Verb.RELEASE: gettext_lazy("The story is back in the queue."),
+    Verb.HAND_OVER: gettext_lazy("The story has been handed over."),
+    Verb.SEND_BACK: gettext_lazy("The story has been returned to its writer."),
+    Verb.APPROVE: gettext_lazy("This version has been approved."),
+    Verb.PUBLISH: gettext_lazy("Readers see the story from now on."),
+    Verb.SCHEDULE: gettext_lazy("The story is scheduled."),
+    Verb.CANCEL_SCHEDULE: gettext_lazy("The schedule has been cancelled."),
+    Verb.WITHDRAW: gettext_lazy("Readers see the story no more."),
+}
+
+
+@require_POST
+def perform(request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
+    """Do one verb to one story for the person who asks."""
+    article = story_in_reach(request, pk)
+    try:
+        # The right first: who may not do it at all is told so, whatever else is missing from the post.
+        permissions.require(request.user, verb, article)
+        PERFORM[verb](article, request.user, request.POST)
+    except Refusal as refusal:
+        return refused(request, article, refusal)
+    messages.success(request, DONE[verb])
+    return HttpResponseRedirect(where_next(request, pk))
+
+
+def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpResponse:
+    """A page that says what is in the way, with the way back."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Not done"),
+        "opts": Article._meta,
+        "story": article,
+        "refusal": refusal,
+        "back": where_next(request, article.pk),
+    }
+    return TemplateResponse(request, "desk/refused.html", context, status=refusal.status)
+
+
+def where_next(request: HttpRequest, pk: int) -> str:
+    """The story's page, or the list for who does not see the story any more (it went to another section's editor)."""
+    if Article.objects.visible_to(request.user).filter(pk=pk).exists():
+        return reverse("admin:articles_article_change", args=[quote(pk)])
+    return reverse("admin:articles_article_changelist")
+
+
+# What the post says ---------------------------------------------------------------------------------------------------
+
+
+def revision(post: QueryDict) -> int | None:
+    """The version the person saw, if the post names one. Raises BadRequest for nonsense."""
+    raw = post.get("revision", "").strip()
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
+        raise BadRequest(_("“%(revision)s” is no version number.") % {"revision": raw[:20]})
+    return int(raw)
+
+
+def needed_revision(post: QueryDict) -> int:
+    """The version the person saw. Raises BadRequest without it: nobody signs a text they have not seen."""
+    seen = revision(post)
+    if seen is None:
+        raise BadRequest(_("The form does not say which version of the story you saw."))
+    return seen
+
+
+def reason(post: QueryDict) -> str:
+    return post.get("reason", "")
+
+
+def moment(post: QueryDict) -> datetime:
+    """`at` by Hanoi's clock, or by the offset written with it. Raises BadRequest."""
+    problem = BadRequest(_("Give the date and time of publication."))
+    try:
+        raw = post.get("at", "").strip()
+        at = parse_datetime(raw)
+        # A day without an hour would mean midnight, which nobody has said.
+        if at is None or ":" not in raw:
+            raise problem
+        # In one time zone, which also finds the first and last days of the calendar: they exist in no other.
+        return (at if timezone.is_aware(at) else timezone.make_aware(at)).astimezone(timezone.get_default_timezone())
+    except (ValueError, OverflowError):
+        raise problem from None
+
+
+def colleague(post: QueryDict) -> User | None:
+    """The person named by `to`: a user name, or a number."""
+    named = post.get("to", "").strip()
+    found = User.objects.filter(username=named).first()
+    if found is None and named.isascii() and named.isdigit() and len(named) < 10:
+        found = User.objects.filter(pk=int(named)).first()
+    return found

@@ -1,0 +1,48 @@
+"""How long shared caches (a proxy, a CDN) may hold what readers see.
+
+Browsers ask again every time. A shared cache may answer from memory for `shared` seconds, and for `stale` seconds more
+while it fetches a fresh copy. So a withdrawn or corrected story is gone from every shared cache 90 s after the fact at
+the latest (30 s, and 60 s stale-while-revalidate); after the first 30 s it takes no more than one reader's request.
+Addresses that are not there are held for a shorter time, so that a story shows soon where somebody looked too early.
+
+Nothing here varies by reader: pages set no cookie and read none (articles.public.frame renders without the request).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Seconds in a shared cache: fresh, and then stale while a fresh copy is fetched."""
+
+    shared: int
+    stale: int
+
+    def apply(self, response: HttpResponse) -> None:
+        patch_cache_control(response, public=True, max_age=0, s_maxage=self.shared, stale_while_revalidate=self.stale)
+
+
+PAGE = Policy(shared=30, stale=60)
+NOT_THERE = Policy(shared=10, stale=0)
+
+View = Callable[..., HttpResponse]
+
+
+def for_readers(view: View) -> View:
+    """The policy of a public page: PAGE for what it shows and for redirects, NOT_THERE for 4xx it answers itself.
+
+    A raised Http404 passes through; `articles.public.errors.not_found` applies the policy to it.
+    """
+
+    @wraps(view)
+    def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        (NOT_THERE if response.status_code >= 400 else PAGE).apply(response)
+        return response
+
+    return cached

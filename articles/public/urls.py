@@ -1,0 +1,19 @@
+"""Addresses of the website. Sections come last: theirs are the only ones without a word of their own."""
+
+from django.urls import path, re_path
+
+from articles.public import beacon, views
+
+app_name = "public"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("doc-nhieu/", views.most_read_stories, name="most_read"),
+    path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
+    path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("luot-xem/<int:article_id>/", beacon.count_view_of, name="count_view"),
+    # The id decides, so anything may stand before it; 18 digits always fit the database's integers.
+    re_path(r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<article_id>[0-9]{1,18})\.html$", views.article, name="article"),
+    path("<slug:slug>/", views.section, name="section"),
+    path("<slug:slug>/<slug:subslug>/", views.subsection, name="subsection"),
+]

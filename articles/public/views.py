@@ -1,0 +1,137 @@
+"""The pages of the website. Each asks a fixed number of queries, whatever the archive's size."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
+
+from accounts.models import Author
+from articles.models import PublishedArticle, Section, Tag
+from articles.pictures import picture_url
+from articles.public.caching import for_readers
+from articles.public.errors import gone
+from articles.public.frame import absolute, page
+from articles.public.front import front_page
+from articles.public.listing import Listing, listing_of
+from articles.readership import most_read
+from articles.related import related_to
+
+BOX = 8
+MOST_READ_PAGE = 20
+DESCRIPTION_LENGTH = 200
+
+
+@require_safe
+@for_readers
+def home(request: HttpRequest) -> HttpResponse:
+    front = front_page()
+    # No story stands twice on the page, so the box asks for more than it shows and leaves out what is there already.
+    shown = front.shown()
+    unseen = [story for story in most_read(limit=4 * BOX) if story.article_id not in shown]
+    context = {"front": front, "most_read": unseen[:BOX], "at_home": True, "masthead_tag": "h1"}
+    return page(request, "public/home.html", context)
+
+
+@require_safe
+@for_readers
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    top, subsections = _family(slug)
+    return _section_page(request, top, top, subsections, shown=[top, *subsections])
+
+
+@require_safe
+@for_readers
+def subsection(request: HttpRequest, slug: str, subslug: str) -> HttpResponse:
+    top, subsections = _family(slug)
+    for sub in subsections:
+        if sub.slug == subslug:
+            return _section_page(request, sub, top, subsections, shown=[sub])
+    raise Http404("no such sub-section")
+
+
+@require_safe
+@for_readers
+def article(request: HttpRequest, section: str, slug: str, article_id: str) -> HttpResponse:
+    """The id decides; any other slug or section is sent to the story's one address."""
+    versions = PublishedArticle.objects.filter(article_id=int(article_id))
+    story = versions.live().for_page().first()
+    if story is None:
+        if versions.ever_public().exists():
+            return gone(request)
+        raise Http404("never published")
+    address = story.get_absolute_url()
+    if request.path != address:
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    others = [other for other in most_read(limit=BOX + 1) if other.article_id != story.article_id]
+    context = {
+        "story": story,
+        "current_top": story.section.top,
+        "description": Truncator(story.lead or story.title).chars(DESCRIPTION_LENGTH),
+        "preview_picture": absolute(request, picture_url(story.lead_photo)) if story.lead_photo else "",
+        "related": related_to(story),
+        "most_read": others[:BOX],
+    }
+    return page(request, "public/article.html", context)
+
+
+@require_safe
+@for_readers
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    listing = _at_least_one(listing_of(PublishedArticle.objects.live().tagged(found), request))
+    return _list_page(request, "public/tag.html", found.get_absolute_url(), listing, {"tag": found})
+
+
+@require_safe
+@for_readers
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Author, slug=slug)
+    listing = _at_least_one(listing_of(PublishedArticle.objects.live().by_author(found), request))
+    return _list_page(request, "public/author.html", found.get_absolute_url(), listing, {"author": found})
+
+
+@require_safe
+@for_readers
+def most_read_stories(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/most_read.html", {"stories": most_read(limit=MOST_READ_PAGE)})
+
+
+def _family(slug: str) -> tuple[Section, list[Section]]:
+    """The section of the first level at `slug` and its sub-sections in order; 1 query. Raises Http404."""
+    family = list(Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug)))
+    top = next((section for section in family if section.parent_id is None), None)
+    if top is None:
+        raise Http404("no such section")
+    subsections = [section for section in family if section.parent_id]
+    for sub in subsections:
+        sub.parent = top
+    return top, subsections
+
+
+def _section_page(
+    request: HttpRequest, section: Section, top: Section, subsections: list[Section], shown: list[Section]
+) -> HttpResponse:
+    listing = listing_of(PublishedArticle.objects.live().filter(section__in=shown), request)
+    context = {"section": section, "subsections": subsections, "current_top": top}
+    return _list_page(request, "public/section.html", section.get_absolute_url(), listing, context)
+
+
+def _list_page(
+    request: HttpRequest, template: str, address: str, listing: Listing, context: dict[str, object]
+) -> HttpResponse:
+    frame = {
+        "address": address,
+        "canonical": address + listing.address_query,
+        "listing": listing,
+        "most_read": most_read(limit=BOX),
+    }
+    return page(request, template, {**frame, **context})
+
+
+def _at_least_one(listing: Listing) -> Listing:
+    """A tag or an author is public only as far as live stories name them: nothing may tell what waits at the desk."""
+    if not listing.stories:
+        raise Http404("no live story")
+    return listing

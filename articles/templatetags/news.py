@@ -1,0 +1,64 @@
+"""How public pages write dates, counts, pictures and addresses."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.body_policy import sanitise_page
+from articles.pictures import picture_html
+from newsroom import vietnamese
+
+register = template.Library()
+
+
+@register.filter
+def long_date(moment: datetime) -> str:
+    """`Thứ 5, 11/03/2021 | 00:00:00`, as the paper has always printed it."""
+    return vietnamese.long_date(moment)
+
+
+@register.filter
+def short_date(moment: datetime) -> str:
+    """`11/03/2021 | 09:30`; the day alone at midnight sharp, which is how old systems wrote "time unknown"."""
+    local = timezone.localtime(moment)
+    return f"{local:%d/%m/%Y}" if local.time().isoformat() == "00:00:00" else f"{local:%d/%m/%Y | %H:%M}"
+
+
+@register.filter
+def machine_date(moment: datetime) -> str:
+    """ISO 8601 with the newsroom's offset, for `<time datetime>` and link previews."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1673 -> `1,673`: counts take a comma, where the language's own format would print a dot."""
+    return vietnamese.thousands(number)
+
+
+@register.filter
+def web_address(address: str) -> str:
+    """`address` if it is http or https, or else nothing: a `javascript:` link must not pass, whatever is stored."""
+    return address if urlsplit(address).scheme in {"http", "https"} else ""
+
+
+@register.filter
+def public_html(html: str) -> SafeString:
+    """A published text. It was cleaned when its version was made; once more, whatever the database holds by now."""
+    return mark_safe(sanitise_page(html))  # noqa: S308  # that is what it is for
+
+
+@register.filter
+def names_itself(credit: str) -> bool:
+    """Whether a credit says what it is ("Ảnh tư liệu", "Đồ họa: Hà An"), so that no label need stand before it."""
+    return vietnamese.normalise(credit).casefold().startswith(("ảnh", "hình", "tranh", "đồ họa"))
+
+
+@register.simple_tag
+def picture(photo: Mapping[str, Any], sizes: str, lazy: bool = True) -> SafeString:
+    return picture_html(photo, sizes, lazy)

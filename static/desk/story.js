@@ -1,0 +1,85 @@
+// The story page: guards what was typed, counts words, shows the chosen lead picture.
+
+const form = document.getElementById("article_form");
+
+// A verb works on the story as it was last saved: say so before typed text is left behind. ---------------------------
+
+let changed = false;
+let leaving = false;
+
+if (form) {
+  // Only what a person does counts; CKEditor and select2 settle their fields while the page loads.
+  window.addEventListener("load", () => setTimeout(() => form.addEventListener("input", () => (changed = true)), 500));
+  form.addEventListener("change", (event) => (changed = changed || event.isTrusted));
+  form.addEventListener("submit", () => (leaving = true));
+  // A page that brings typed text back (an error, a conflict) holds text that is stored nowhere.
+  changed = document.body.querySelector(".errornote, .desk-conflict") !== null;
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (changed && !leaving) event.preventDefault();
+});
+
+for (const verb of document.querySelectorAll("form[data-verb]")) {
+  verb.addEventListener("submit", (event) => {
+    const question = document.getElementById("desk-words")?.dataset.unsaved;
+    if (changed && !window.confirm(question)) {
+      event.preventDefault();
+      return;
+    }
+    leaving = true;
+  });
+}
+
+// Word counts ------------------------------------------------------------------------------------------------------------
+
+function countBelow(field) {
+  const count = document.createElement("p");
+  count.className = "desk-count";
+  count.setAttribute("aria-live", "off");
+  (field.closest(".django-ckeditor-widget") ?? field).after(count);
+  const template = document.createElement("template");
+  const show = () => {
+    template.innerHTML = field.value.replace(/<\/(p|h\d|li|td|th|figcaption|blockquote)>|<br[^>]*>/g, " $&");
+    const words = template.content.textContent.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+    count.textContent = `${words.length} ${document.getElementById("desk-words")?.dataset.words ?? ""}`;
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+for (const id of ["id_lead", "id_body"]) {
+  const field = document.getElementById(id);
+  if (field) countBelow(field);
+}
+
+// The chosen lead picture ----------------------------------------------------------------------------------------------------
+
+const photo = document.getElementById("id_lead_photo");
+const picture = document.querySelector(".desk-picture");
+
+if (photo && picture) {
+  const show = (address) => {
+    picture.hidden = !address;
+    if (address) picture.querySelector("img").src = address;
+  };
+  const $ = window.django?.jQuery;
+  if ($) {
+    // Before Django's autocomplete begins, when the page is complete: each choice with its small picture.
+    $.fn.select2?.defaults.set("templateResult", (item) => {
+      if (!item.picture) return item.text;
+      const small = $("<img class='desk-choice__picture' alt='' loading='lazy'>").attr("src", item.picture);
+      return $("<span class='desk-choice'></span>").append(small, document.createTextNode(item.text));
+    });
+    $(photo).on("select2:select", (event) => show(event.params.data.picture));
+    $(photo).on("select2:clear", () => show(""));
+  }
+  document.getElementById("id_lead_photo_file")?.addEventListener("change", (event) => {
+    const file = event.target.files[0];
+    if (!file || !file.type.startsWith("image/")) return;
+    // The admin's policy allows data: pictures, not blob: ones.
+    const reader = new FileReader();
+    reader.addEventListener("load", () => show(reader.result));
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,69 @@
+"""Bylines and related stories as rows of the form: their order, their errors, and what may be picked."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from articles.content import BylineContent, PickContent
+from articles.models import Article
+from tests import factories
+from tests.desk.conftest import change_url, row, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def lines_of(story: Article) -> list[str]:
+    return [line["name"] for line in Article.objects.get(pk=story.pk).snapshot()["bylines"]]
+
+
+def test_bylines_keep_the_order_they_were_given(desk: Client, story: Article) -> None:
+    first, second, third = (factories.AuthorFactory(name=name) for name in ("An", "Bình", "Cúc"))
+    rows = row("bylines", 2, author=first.pk, role="writer", affiliation="Đài xã")
+    rows |= row("bylines", 0, author=second.pk, role="writer", affiliation="")
+    rows |= row("bylines", 1, author=third.pk, role="photographer", affiliation="")
+    rows |= row("bylines", 3, author="", role="writer", affiliation="")
+    desk.post(change_url(story), typed(story, **{"bylines-TOTAL_FORMS": 4}, **rows))
+    assert lines_of(story) == ["Bình", "Cúc", "An"]
+
+
+def test_removed_row_is_gone(desk: Client, reporter: User) -> None:
+    story = factories.draft(reporter, bylines=tuple(BylineContent(factories.AuthorFactory()) for _ in range(2)))
+    kept = story.bylines.last().author.name
+    desk.post(change_url(story), typed(story, **{"bylines-0-DELETE": "on"}))
+    assert lines_of(story) == [kept]
+
+
+def test_rows_in_error_are_kept_on_screen(desk: Client, story: Article) -> None:
+    author = factories.AuthorFactory()
+    rows = row("bylines", 0, author=author.pk, role="writer", affiliation="Đài truyền thanh")
+    rows |= row("bylines", 1, author="", role="writer", affiliation="Không có tên")
+    answer = desk.post(change_url(story), typed(story, **{"bylines-TOTAL_FORMS": 2}, **rows))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Đài truyền thanh" in page
+    assert "Không có tên" in page
+    assert lines_of(story) == []
+
+
+def test_same_name_twice_is_refused(desk: Client, story: Article) -> None:
+    author = factories.AuthorFactory()
+    rows = row("bylines", 0, author=author.pk, role="writer") | row("bylines", 1, author=author.pk, role="writer")
+    answer = desk.post(change_url(story), typed(story, **{"bylines-TOTAL_FORMS": 2}, **rows))
+    assert answer.context["adminform"].form.bylines.non_form_errors()
+
+
+def test_pick_known_by_title_alone_is_shown_and_kept(desk: Client, reporter: User) -> None:
+    story = factories.draft(reporter, related=(PickContent(None, "Tin cũ năm ngoái"),))
+    assert "Tin cũ năm ngoái" in desk.get(change_url(story)).content.decode()
+    desk.post(change_url(story), typed(story, title="Tít mới"))
+    after = Article.objects.get(pk=story.pk).snapshot()
+    assert (after["title"], after["related"]) == ("Tít mới", [{"article": None, "title": "Tin cũ năm ngoái"}])
+
+
+def test_a_draft_of_somebody_else_cannot_be_picked(desk: Client, story: Article) -> None:
+    hidden = factories.draft(title="Bản nháp của người khác")
+    rows = row("picks", 0, related=hidden.pk, title="")
+    answer = desk.post(change_url(story), typed(story, **{"picks-TOTAL_FORMS": 1}, **rows))
+    assert answer.status_code == 200
+    assert hidden.title not in answer.content.decode()
+    assert not story.picks.exists()

@@ -1,0 +1,132 @@
+"""What stands beside a story, and in which order."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from articles import publishing, workflow
+from articles.content import Content, PickContent
+from articles.models import Article, PublishedArticle
+from articles.related import related_to
+from tests.factories import SectionFactory, draft, editor, managing_editor, scheduled
+from tests.public.stories import MARCH_11, live_story, version_of
+
+pytestmark = pytest.mark.django_db
+
+
+def articles(stories: list[PublishedArticle]) -> list[int]:
+    return [story.article_id for story in stories]
+
+
+def days_ago(days: int) -> dict[str, object]:
+    return {"at": MARCH_11 - timedelta(days=days)}
+
+
+def picks(*stories: PublishedArticle) -> tuple[PickContent, ...]:
+    return tuple(PickContent(article=story.article) for story in stories)
+
+
+def test_picks_come_first_in_the_editors_order() -> None:
+    old, new = live_story(**days_ago(9)), live_story(**days_ago(1))
+    tagged = live_story(tags=("lúa",))
+    story = live_story(tags=("lúa",), related=picks(old, new))
+
+    assert articles(related_to(story)) == articles([old, new, tagged])
+
+
+def test_a_pick_known_by_title_stands_as_soon_as_such_a_story_is_live() -> None:
+    story = live_story(related=(PickContent(title="Lễ hội đền làng."),))
+    assert related_to(story) == []
+
+    older = live_story(title="lễ hội Đền Làng", **days_ago(2))
+    assert articles(related_to(story)) == [older.article_id]
+
+    newer = live_story(title="Lễ hội đền làng", **days_ago(1))
+    assert articles(related_to(story)) == [newer.article_id]
+
+
+def test_a_pick_that_readers_may_not_see_is_left_out() -> None:
+    withdrawn = live_story(title="Bị rút")
+    hidden = [draft(title="Bản nháp"), scheduled(title="Hẹn giờ"), withdrawn.article]
+    titles = tuple(PickContent(title=story.title) for story in hidden)
+    story = live_story(related=tuple(PickContent(article=each) for each in hidden) + titles)
+    publishing.withdraw(withdrawn.article, by=managing_editor(), reason="Thông tin chưa được kiểm chứng.")
+
+    assert related_to(story) == []
+
+
+def test_stories_sharing_more_tags_come_before_newer_ones() -> None:
+    one = live_story(tags=("lúa",), **days_ago(0))
+    two = live_story(tags=("lúa", "mưa"), **days_ago(5))
+    also_one = live_story(tags=("mưa", "gió"), **days_ago(3))
+    live_story(tags=("gió",))
+    story = live_story(tags=("lúa", "mưa", "nắng"))
+
+    assert articles(related_to(story)) == articles([two, one, also_one])
+
+
+def test_the_newest_of_the_section_fill_what_is_left() -> None:
+    section = SectionFactory()
+    older, newer = live_story(section, **days_ago(3)), live_story(section, **days_ago(2))
+    tagged = live_story(tags=("lúa",), **days_ago(9))
+    live_story()
+    story = live_story(section, tags=("lúa",))
+
+    assert articles(related_to(story)) == articles([tagged, newer, older])
+    assert articles(related_to(story, limit=2)) == articles([tagged, newer])
+
+
+def test_no_story_stands_beside_itself_or_twice() -> None:
+    section = SectionFactory()
+    other = live_story(section, title="Tin kia", tags=("lúa",))
+    story = live_story(section, title="Tin này", tags=("lúa",))
+    version = version_of(story.article)
+    version.related = [
+        {"article": story.article_id, "title_key": ""},
+        {"article": None, "title_key": version.title_key},
+        {"article": other.article_id, "title_key": ""},
+        {"article": None, "title_key": other.title_key},
+    ]
+
+    assert articles(related_to(version)) == [other.article_id]
+
+
+def test_a_corrected_story_is_one_story() -> None:
+    section = SectionFactory()
+    other = live_story(section, tags=("lúa",))
+    _publish_again(other.article, title="Tên đã sửa")
+    story = live_story(section, tags=("lúa",))
+
+    assert [found.title for found in related_to(story)] == ["Tên đã sửa"]
+
+
+def _publish_again(article: Article, title: str) -> None:
+    chief, by = managing_editor(), editor()
+    current = Article.objects.get(pk=article.pk)
+    parts = Content.of(current)
+    edited = workflow.edit(current, Content(**(parts.__dict__ | {"title": title})), by=chief, revision=current.version)
+    submitted = workflow.submit(edited, by=chief, revision=edited.version)
+    approved = workflow.approve(submitted, by=by, revision=submitted.version)
+    publishing.publish(approved, by=by, revision=approved.version)
+
+
+def test_a_busy_tag_is_looked_at_only_as_far_as_its_newest_thirty() -> None:
+    near = [live_story(tags=("lúa",), **days_ago(day)) for day in range(30)]
+    live_story(tags=("lúa", "mưa"), **days_ago(40))
+    story = live_story(tags=("lúa", "nắng"))
+
+    assert articles(related_to(story)) == articles(near[:6])
+
+
+def test_everything_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    section = SectionFactory()
+    pick = live_story(section)
+    for _ in range(8):
+        live_story(section, tags=("lúa", "mưa"))
+    story = live_story(section, tags=("lúa", "mưa"), related=picks(pick))
+
+    with django_assert_num_queries(1):
+        for found in related_to(story):
+            assert found.get_absolute_url()
+            assert found.title

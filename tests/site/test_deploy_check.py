@@ -1,0 +1,31 @@
+"""What the real commands say in a production environment."""
+
+import os
+import subprocess
+import sys
+
+from tests.site.environment import PRODUCTION, ROOT, VARIABLES
+
+
+def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(  # noqa: S603
+        [sys.executable, *command], cwd=ROOT, env=kept | environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_djangos_deployment_check_has_nothing_to_say() -> None:
+    done = run(PRODUCTION, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (1 silenced)."), done.stderr
+
+
+def test_a_web_server_does_not_start_without_settings() -> None:
+    done = run({}, "-c", "import newsroom.wsgi")
+    assert done.returncode != 0
+    assert "ImproperlyConfigured: SECRET_KEY" in done.stderr
+
+
+def test_a_web_server_starts_with_them() -> None:
+    done = run(PRODUCTION, "-c", "import newsroom.wsgi; import newsroom.asgi")
+    assert (done.returncode, done.stderr) == (0, "")

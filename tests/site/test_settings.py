@@ -1,0 +1,113 @@
+"""Settings come from the environment: right ones work, wrong ones stop the start and say which variable it was."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from tests.site.environment import PRODUCTION, ROOT, VARIABLES, settings_of
+
+NONSENSE = [
+    ("DATABASE_URL", "mysql://user@host/newsroom"),
+    ("DATABASE_URL", "newsroom.sqlite3"),
+    ("DATABASE_URL", "postgres://user@host:port/newsroom"),
+    ("DEBUG", "perhaps"),
+    ("DEMO", "2"),
+    ("CACHE_URL", "memcached://host"),
+    ("SITE_URL", "news.example"),
+    ("SITE_URL", "https://news.example/path"),
+    ("SITE_URL", "ftp://news.example"),
+    ("TRUSTED_PROXIES", "one"),
+    ("TRUSTED_PROXIES", "-1"),
+    ("FOUR_EYES_FOR_EVERY_CHANGE", "sometimes"),
+    ("SECURE_SSL_REDIRECT", "maybe"),
+    ("SECURE_HSTS_SECONDS", "1 hour"),
+    ("SECURE_HSTS_SECONDS", "-3600"),
+    ("CONN_MAX_AGE", "ten"),
+    ("LOG_LEVEL", "LOUD"),
+]
+
+
+@pytest.mark.parametrize(("variable", "value"), NONSENSE)
+def test_nonsense_stops_the_start_and_names_its_variable(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=variable):
+        settings_of(monkeypatch, PRODUCTION | {variable: value})
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", "   ", "for-development-only-never-in-production", "django-insecure-abcdefghijklmnopqrstuvwxyz0123456789"],
+)
+def test_production_wants_a_secret_of_its_own(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        settings_of(monkeypatch, PRODUCTION | {"SECRET_KEY": key})
+
+
+@pytest.mark.parametrize("hosts", ["", " , "])
+def test_production_wants_to_know_its_hosts(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        settings_of(monkeypatch, PRODUCTION | {"ALLOWED_HOSTS": hosts})
+
+
+def test_no_environment_at_all_is_no_production_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        settings_of(monkeypatch, {})
+
+
+def test_production_is_safe_by_these_three_variables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings_of(monkeypatch, PRODUCTION)
+    assert found["ALLOWED_HOSTS"] == ["news.example", "www.news.example"]
+    assert found["DATABASES"]["default"]["HOST"] == "db.invalid"
+    assert found["DEBUG"] is found["DEMO"] is False
+    assert found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is found["CSRF_COOKIE_SECURE"] is True
+    assert found["SECURE_HSTS_SECONDS"] > 0
+    assert "SECURE_PROXY_SSL_HEADER" not in found
+
+
+def test_a_header_about_https_is_believed_only_behind_a_proxy_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings_of(monkeypatch, PRODUCTION | {"TRUSTED_PROXIES": "1"})
+    assert found["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+def test_switches_are_written_in_many_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    for word, value in {
+        "1": True,
+        "TRUE": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "False": False,
+        "": False,
+    }.items():
+        found = settings_of(monkeypatch, PRODUCTION | {"FOUR_EYES_FOR_EVERY_CHANGE": word})
+        assert found["FOUR_EYES_FOR_EVERY_CHANGE"] is value
+
+
+# The demo ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_demo_is_production_on_plain_http_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings_of(monkeypatch, {"DEMO": "1"})
+    assert found["DEBUG"] is False
+    assert set(found["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "[::1]"}
+    assert found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is False
+    assert len(found["SECRET_KEY"]) >= 50
+
+
+@pytest.mark.parametrize("hosts", ["news.example", "*", "127.0.0.1,news.example", "192.0.2.7", ".localhost"])
+def test_the_demo_serves_nobody_else(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        settings_of(monkeypatch, {"DEMO": "1", "ALLOWED_HOSTS": hosts})
+
+
+def test_the_demos_key_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = settings_of(monkeypatch, {"DEMO": "1"})["SECRET_KEY"]
+    assert settings_of(monkeypatch, {"DEMO": "1"})["SECRET_KEY"] == first
+
+
+# The README ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("variable", sorted(VARIABLES - {"TEST_DATABASE_NAME"}))
+def test_the_readme_tells_of_every_variable(variable: str) -> None:
+    assert f"`{variable}`" in (ROOT / "README.md").read_text()
