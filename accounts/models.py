@@ -83,12 +83,6 @@ class Author(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        self.name = vietnamese.one_line(self.name)
-        if not vietnamese.slugify(self.name):
-            raise ValidationError({"name": _("A pen name needs letters.")})
-        self.slug = self.slug or self._free_slug()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = vietnamese.one_line(self.name)
         self.key = vietnamese.key(self.name)
@@ -96,10 +90,16 @@ class Author(models.Model):
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("public:author", kwargs={"slug": self.slug})
+
+    def clean(self) -> None:
+        self.name = vietnamese.one_line(self.name)
+        if not vietnamese.slugify(self.name):
+            raise ValidationError({"name": _("A pen name needs letters.")})
+        self.slug = self.slug or self._free_slug()
+
     def _free_slug(self) -> str:
         wanted = vietnamese.slugify(self.name)
         taken = set(Author.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
         return free_slug(wanted, taken)
-
-    def get_absolute_url(self) -> str:
-        return reverse("public:author", kwargs={"slug": self.slug})

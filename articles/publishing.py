@@ -109,7 +109,7 @@ def available(article: Article, user: User) -> list[Verb]:
     return [verb for verb, is_possible in possible.items() if is_possible and permissions.may(user, verb, article)]
 
 
-# Checks ---------------------------------------------------------------------------------------------------------------------
+# Checks ---------------------------------------------------------------------------------------------------------------
 
 
 def _for_verb(article: Article, verb: Verb, by: User, revision: int | None) -> Article:
@@ -130,7 +130,7 @@ def _approved(article: Article, verb: Verb, by: User, revision: int) -> Article:
     return current
 
 
-# Versions -------------------------------------------------------------------------------------------------------------------
+# Versions -------------------------------------------------------------------------------------------------------------
 
 
 def _replace_live(

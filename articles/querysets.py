@@ -231,7 +231,9 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """The rows after one row of newest(): keyset paging, as cheap on the last page as on the first."""
         return self.filter(
             Q(first_published_at__lt=first_published_at)
-            | Q(first_published_at=first_published_at, article_id__lt=article_id)
+            | Q(first_published_at=first_published_at, article_id__lt=article_id),
+            # Implied, but without it the index is walked from the newest row down.
+            first_published_at__lte=first_published_at,
         )
 
     def for_list(self) -> Self:

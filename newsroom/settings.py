@@ -167,7 +167,7 @@ TEMPLATES = [
     },
 ]
 
-# Database and cache -----------------------------------------------------------------------------------------------------
+# Database and cache ---------------------------------------------------------------------------------------------------
 
 # manage.py and the tests start the embedded server and set DATABASE_URL themselves where nobody else has.
 DATABASES = {"default": from_environment("DATABASE_URL", database("postgres:///newsroom"), database)}
@@ -177,17 +177,17 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or None},
 }
-CACHES = {
-    "default": from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)
-}
+CACHES = {"default": from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)}
 
-# Language, time, files --------------------------------------------------------------------------------------------------
+# Language, time, files ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 # The words of the packages stand apart from our own, which come first; both win over what the packages themselves ship.
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale", BASE_DIR / "newsroom" / "locale_packages"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+# Django's Vietnamese formats say nothing of dates that are typed: 03/11 would be 11 March.
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -205,12 +205,12 @@ STORAGES = {
 }
 # Readers of files other than the server's own user (nginx) must be able to read uploads.
 FILE_UPLOAD_PERMISSIONS = 0o644
-# articles.body refuses a text over 1 MB with an error on the form that keeps what was typed. Django's own limit of 2.5 MB
-# would answer 400 and lose it, and one pasted data: picture reaches that.
+# articles.body refuses a text over 1 MB with an error on the form that keeps what was typed. Django's own limit of
+# 2.5 MB would answer 400 and lose it, and one pasted data: picture reaches that.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# Accounts -----------------------------------------------------------------------------------------------------------------
+# Accounts -------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.NewsroomBackend"]
@@ -226,7 +226,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# Five wrong passwords lock that name from that address for a quarter of an hour; the same person elsewhere still gets in.
+# Five wrong passwords lock that name from that address for a quarter of an hour; from elsewhere it still gets in.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -242,12 +242,12 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
 
-# Editorial rules ------------------------------------------------------------------------------------------------------------
+# Editorial rules ------------------------------------------------------------------------------------------------------
 
-# On: the approving editor must have written nothing since the last approval. Off: must not have written all of it alone.
+# On: the approving editor must have written nothing since the last approval. Off: must not have written all of it.
 FOUR_EYES_FOR_EVERY_CHANGE = from_environment("FOUR_EYES_FOR_EVERY_CHANGE", False, switch)
 
-# Transport and browser safety -----------------------------------------------------------------------------------------------
+# Transport and browser safety -----------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = from_environment("SECURE_SSL_REDIRECT", not LOCAL, switch)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -288,9 +288,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-ancestors": [SELF],
 }
 
-# CKEditor 4.22.1 is past its end of life, and its package says so on every start. It is never trusted: whatever it sends
-# is sanitised on every way in and again on the way out (articles.body), its content filter stays on, its uploader is not
-# mounted (pictures go through our own view), and its calls to other hosts are off.
+# CKEditor 4.22.1 is past its end of life, and its package says so on every start. It is never trusted: whatever it
+# sends is sanitised on every way in and again on the way out (articles.body), its content filter stays on, its
+# uploader is not mounted (pictures go through our own view), and its calls to other hosts are off.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 CKEDITOR_CONFIGS = {
@@ -343,7 +343,7 @@ CKEDITOR_CONFIGS = {
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# The desk's frame -------------------------------------------------------------------------------------------------------------
+# The desk's frame -----------------------------------------------------------------------------------------------------
 
 UNFOLD = {
     "SITE_TITLE": SITE_NAME,
@@ -358,7 +358,7 @@ UNFOLD = {
     "SIDEBAR": {"show_search": False, "navigation": "articles.admin.navigation.sidebar"},
 }
 
-# Log lines, one JSON object each: line breaks in what a visitor sends cannot forge another line --------------------------------
+# Log lines, one JSON object each: line breaks in what a visitor sends cannot forge another line -----------------------
 
 LOG_LEVEL = from_environment("LOG_LEVEL", "INFO", log_level)
 LOGGING = {

@@ -8,7 +8,7 @@ from newsroom import health, media
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
-    # The admin's own redirect to any object tells everybody on the staff the addresses of drafts: it leads nowhere here.
+    # The admin's own redirect to any object would tell all of the staff the addresses of drafts: it leads nowhere.
     re_path(r"^admin/r/", health.not_found),
     path("admin/", admin.site.urls),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media.serve_picture, name="media"),
@@ -16,3 +16,4 @@ urlpatterns = [
 ]
 
 handler404 = "articles.public.errors.not_found"
+handler500 = "articles.public.errors.server_error"

@@ -13,6 +13,8 @@ for variable in SITE_VARIABLES:
     os.environ.pop(variable, None)
 os.environ["DEMO"] = "1"
 os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="newsroom-media-")
+# Not what the demo has collected: WhiteNoise reads the whole folder for each test client.
+os.environ["STATIC_ROOT"] = tempfile.mkdtemp(prefix="newsroom-static-")
 provide_database_url()
 
 from newsroom.settings import *  # noqa: E402, F403

@@ -83,7 +83,7 @@ class _Loader:
         self.made: dict[str, Article] = {}
 
     def load(self, story: Story) -> None:
-        owner = self.authors[story["bylines"][0]["name"]].user
+        owner = self.authors[story["bylines"][0]["name"]].user or self.people["reporter"]
         article = workflow.create(self._content(story), by=owner)
         self.made[story["key"]] = article
         if first_published_at := self._first_published_at(story):
@@ -158,7 +158,7 @@ class _Loader:
         publishing.schedule(self._approved(article, story), by=self.people["chief"], revision=article.version, at=early)
 
 
-# People and sections ----------------------------------------------------------------------------------------------------
+# People and sections --------------------------------------------------------------------------------------------------
 
 
 def _accounts() -> dict[str, User]:

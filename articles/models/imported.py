@@ -7,7 +7,7 @@ from articles.models.article import Article
 
 
 class ImportRecord(models.Model):
-    """One story of an outside page; `identity` (site and number there, or a digest of its text) makes it come in once."""
+    """One story of an outside page; `identity` (site and number there, or a digest of its text) lets it in once."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="import_record")
     identity = models.CharField(_("identity"), max_length=200, unique=True)

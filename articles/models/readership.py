@@ -16,6 +16,9 @@ class ViewTotal(models.Model):
         expression=F("counted") + F("imported"), output_field=models.PositiveBigIntegerField(), db_persist=True
     )
 
+    class Meta:
+        indexes = [models.Index(fields=["-displayed", "-article"], name="views_most_ever")]
+
     def __str__(self) -> str:
         return f"{self.article_id}: {self.displayed}"
 

@@ -60,6 +60,16 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.parent.name} › {self.name}" if self.parent else self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = vietnamese.one_line(self.name)
+        self.slug = self.slug or vietnamese.slugify(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        if self.parent:
+            return reverse("public:subsection", kwargs={"slug": self.parent.slug, "subslug": self.slug})
+        return reverse("public:section", kwargs={"slug": self.slug})
+
     def clean(self) -> None:
         self.name = vietnamese.one_line(self.name)
         self.slug = self.slug or vietnamese.slugify(self.name)
@@ -70,17 +80,7 @@ class Section(models.Model):
         if self.parent_id and self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has sub-sections, so it stays at the first level.")})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = vietnamese.one_line(self.name)
-        self.slug = self.slug or vietnamese.slugify(self.name)
-        super().save(*args, **kwargs)
-
     @property
     def top(self) -> "Section":
         """The section of the first level that this one is or belongs to."""
         return self.parent or self
-
-    def get_absolute_url(self) -> str:
-        if self.parent:
-            return reverse("public:subsection", kwargs={"slug": self.parent.slug, "subslug": self.slug})
-        return reverse("public:section", kwargs={"slug": self.slug})

@@ -16,7 +16,8 @@ ALPHABETICAL = [
 
 @pytest.mark.parametrize("words", ALPHABETICAL)
 def test_words_stand_in_the_order_of_the_alphabet(words):
-    assert sorted(reversed(words), key=sort_key) == words
+    shuffled = [*words[1::2], *words[::2]]
+    assert sorted(shuffled, key=sort_key) == words
 
 
 def test_case_punctuation_and_tone_placement_make_no_difference():
