@@ -10,17 +10,31 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import IntegrityError, models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat, Now
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat, Now
 
 from accounts.roles import Role
 from newsroom import vietnamese
 
 if TYPE_CHECKING:
     from accounts.models import Author, User
-    from articles.models import Article, Byline, Photo, PublishedArticle, Section, Tag
+    from articles.models import Article, Byline, Photo, PublishedArticle, Section, Tag  # noqa: F401 (named in strings)
+
+
+# Sections with their sub-sections behind them, as a menu shows them.
+SECTIONS_GROUPED: list[str | Combinable] = [
+    Coalesce("parent__position", "position"),
+    Coalesce("parent__name", "name"),
+    F("parent").asc(nulls_first=True),
+    "position",
+    "name",
+]
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
+    def grouped(self) -> Self:
+        return self.select_related("parent").order_by(*SECTIONS_GROUPED)
+
     def top_level(self) -> Self:
         return self.filter(parent__isnull=True)
 

@@ -98,7 +98,7 @@ LOCAL = DEBUG or DEMO
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 INSECURE_KEY = "for-development-only-never-in-production"
-SECRET_KEY = os.environ.get("SECRET_KEY", "") or (generated_key() if DEMO else INSECURE_KEY if DEBUG else "")
+SECRET_KEY = os.environ.get("SECRET_KEY", "").strip() or (generated_key() if DEMO else INSECURE_KEY if DEBUG else "")
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", LOOPBACK if LOCAL else [], names)
 
 if not DEBUG:

@@ -53,7 +53,7 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(str(section.pk), str(section)) for section in Section.objects.select_related("parent")]
+        return [(str(section.pk), str(section)) for section in Section.objects.grouped()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         if not (self.value() or "").isascii() or not (self.value() or "").isdigit():

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from accounts.models import User
 from articles import permissions
 from articles.admin.fields import check_tag_name
 from articles.models import Section, Tag
+from articles.querysets import SECTIONS_GROUPED
 from newsroom import vietnamese
 from newsroom.forms import AddressedForm, LineField, NameField
 
@@ -61,7 +62,7 @@ class SectionAdmin(ByRole, ModelAdmin):
     form = SectionForm
     list_display = ["__str__", "slug", "position", "who_edits"]
     list_select_related = ["parent"]
-    ordering = [F("parent__position").asc(nulls_first=True), "position", "name"]
+    ordering = SECTIONS_GROUPED
     actions = None
     view_on_site = False
 

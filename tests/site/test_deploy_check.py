@@ -8,7 +8,9 @@ from tests.site.environment import PRODUCTION, ROOT, VARIABLES
 
 
 def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    # Playwright needs the last one, and Django rightly warns of it.
+    absent = {*VARIABLES, "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {name: value for name, value in os.environ.items() if name not in absent}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(  # noqa: S603
         [sys.executable, *command], cwd=ROOT, env=kept | environment, capture_output=True, text=True, timeout=120

@@ -16,6 +16,7 @@ from articles.demo.loader import ACCOUNTS
 
 HOST = "127.0.0.1"
 WORKERS = 2
+THREADS = 4  # in each worker; each keeps a database connection
 
 
 class Command(BaseCommand):
@@ -62,7 +63,8 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-        command += ["--workers", str(WORKERS), "--log-level", "warning", "newsroom.wsgi:application"]
+        command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"]
+        command.append("newsroom.wsgi:application")
         # The server inherits DATABASE_URL; the embedded PostgreSQL belongs to this process and stops with it.
         server = subprocess.Popen(command, env=os.environ)  # noqa: S603  # nothing in it comes from outside
         try:

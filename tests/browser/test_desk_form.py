@@ -1,0 +1,145 @@
+"""The story form in a real browser: the text editor, pasted pictures, tags, rows, and the guard of unsaved words."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from articles.content import BylineContent
+from articles.models import Article, Photo
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASTE_A_PICTURE = """
+async () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+  canvas.getContext("2d").fillRect(0, 0, 300, 200);
+  const picture = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([picture], "dan.png", { type: "image/png" }));
+  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}
+"""
+
+
+@pytest.fixture
+def reporter() -> User:
+    return factories.reporter(username="mai")
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Page:
+    """The reporter's browser, signed in; what it had to complain of, and whom else it asked, is kept on the page."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", reporter.username)
+    page.fill("#id_password", factories.PASSWORD)
+    with page.expect_navigation():
+        page.click("#login-form button[type=submit]")
+    return page
+
+
+def open_form(desk: Page, live_server: LiveServer, story: Article) -> None:
+    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+
+
+def save(desk: Page) -> None:
+    with desk.expect_navigation():
+        desk.click("button[name=_continue]")
+
+
+def test_editor_loads_in_vietnamese_and_asks_no_other_host(desk: Page, live_server: LiveServer, reporter: User) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.on("pageerror", lambda error: errors.append(str(error)))
+    desk.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    open_form(desk, live_server, factories.draft(reporter))
+    expect(desk.locator(".cke_combo__format .cke_combo_text")).to_have_text("Định dạng")
+    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
+    assert [error for error in errors if "favicon" not in error and "404" not in error] == []
+
+
+def test_captions_that_await_their_picture_survive_the_editor(
+    desk: Page, live_server: LiveServer, reporter: User
+) -> None:
+    body = "<p>Chữ.</p>\n<figure><figcaption>Máy cấy trên đồng</figcaption></figure>"
+    story = factories.draft(reporter, body=body)
+    open_form(desk, live_server, story)
+    mark = "getComputedStyle(document.querySelector('figure'), '::before').content"
+    assert "ảnh" in next(frame for frame in desk.frames if frame.parent_frame).evaluate(mark)
+    desk.fill("#id_title", "Tít mới")
+    save(desk)
+    story.refresh_from_db()
+    assert (story.title, story.body) == ("Tít mới", body)
+
+
+def test_pasted_picture_is_uploaded_and_stands_in_the_text(desk: Page, live_server: LiveServer, reporter: User) -> None:
+    story = factories.draft(reporter)
+    open_form(desk, live_server, story)
+    frame = next(frame for frame in desk.frames if frame.parent_frame)
+    frame.click("p")
+    with desk.expect_response("**/admin/articles/photo/upload/") as answer:
+        frame.evaluate(PASTE_A_PICTURE)
+    assert answer.value.status == 200
+    address = answer.value.json()["url"]
+    desk.wait_for_function("address => CKEDITOR.instances.id_body.getData().includes(address)", arg=address)
+    save(desk)
+    story.refresh_from_db()
+    assert f'src="{address}"' in story.body
+    assert Photo.objects.get().uploaded_by == reporter
+
+
+def test_tags_are_completed_and_rows_moved(desk: Page, live_server: LiveServer, reporter: User) -> None:
+    factories.TagFactory(name="bão số 3")
+    lines = tuple(BylineContent(factories.AuthorFactory(name=name)) for name in ("An", "Bình"))
+    story = factories.draft(reporter, bylines=lines)
+    open_form(desk, live_server, story)
+    desk.locator("#id_tags").press_sequentially("mưa, bao")
+    expect(desk.locator("#id_tags-completions li")).to_have_text(["bão số 3"])
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#id_tags")).to_have_value("mưa, bão số 3, ")
+    desk.locator("[data-rows=bylines] .desk-row").nth(1).locator("[data-move=up]").click()
+    save(desk)
+    stored = Article.objects.get(pk=story.pk).snapshot()
+    assert stored["tags"] == ["mưa", "bão số 3"]
+    assert [line["name"] for line in stored["bylines"]] == ["Bình", "An"]
+
+
+def test_a_verb_does_not_leave_typed_words_behind(desk: Page, live_server: LiveServer) -> None:
+    story = factories.claimed(by=factories.editor(username="huy"))
+    desk.context.clear_cookies()
+    desk.goto(f"{live_server.url}/admin/")
+    desk.fill("#id_username", "huy")
+    desk.fill("#id_password", factories.PASSWORD)
+    with desk.expect_navigation():
+        desk.click("#login-form button[type=submit]")
+    open_form(desk, live_server, story)
+    asked: list[str] = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.locator("#id_lead").press_sequentially(" thêm chữ")
+    desk.click("form[data-verb=release] button")
+    assert asked == ["confirm"]
+    assert Article.objects.get(pk=story.pk).claimed_by is not None
+
+
+def test_the_desk_works_without_scripts(browser: Browser, live_server: LiveServer, reporter: User) -> None:
+    story = factories.draft(reporter)
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    page.fill("#id_username", reporter.username)
+    page.fill("#id_password", factories.PASSWORD)
+    with page.expect_navigation():
+        page.click("#login-form button[type=submit]")
+    page.fill("#id_tags", "không cần tập lệnh")
+    with page.expect_navigation():
+        page.click("button[name=_submit]")
+    story.refresh_from_db()
+    assert (story.status, story.snapshot()["tags"]) == ("submitted", ["không cần tập lệnh"])
+    with page.expect_navigation():
+        page.click("form[data-verb=take_back] button")
+    story.refresh_from_db()
+    assert story.status == "draft"
