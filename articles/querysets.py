@@ -117,7 +117,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     @staticmethod
     def within_sections_of(user: User) -> Q:
-        sections = list(user.edited_sections.values_list("pk", flat=True))
+        # Costs a query once per user object, like its roles: a page of the desk asks for it again and again.
+        models.prefetch_related_objects([user], "edited_sections")
+        sections = [section.pk for section in user.edited_sections.all()]
         if not sections:
             return Q()
         return Q(section__isnull=True) | Q(section__in=sections) | Q(section__parent__in=sections)

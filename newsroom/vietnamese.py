@@ -91,7 +91,8 @@ def fold(text: str) -> str:
 
 # The tone of an open syllable in oa, oe, uy has two places: hòa (old) and hoà (new). The u of qu belongs to the
 # consonant (quý), and a letter after the pair closes the syllable (hoàn, huỳnh): there, only one place is right.
-_NEW_PLACE = re.compile(r"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![^\W\d_])|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_OPEN = r"(?![^\W\d_]|[\u0300-\u036f])"
+_NEW_PLACE = re.compile(rf"([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]){_OPEN}|(?<![qQ])([uU])([ỳýỷỹỵỲÝỶỸỴ]){_OPEN}")
 
 
 def tone_on_first_vowel(text: str) -> str:

@@ -1,6 +1,7 @@
 """Serves the demo newspaper: everything from an empty checkout to a site one can read, until Ctrl-C."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -28,6 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Only with DEMO=1: the demo's accounts have a password that everybody knows.")
+        # Ended in any way, the command ends in order, so that the embedded PostgreSQL stops with it.
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, lambda number, _frame: sys.exit(128 + number))
         self._require_free(port)
         call_command("migrate", verbosity=0, interactive=False)
         self._collect_static()
