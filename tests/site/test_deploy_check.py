@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.site.environment import PRODUCTION, ROOT, VARIABLES
 
@@ -28,6 +29,7 @@ def test_a_web_server_does_not_start_without_settings() -> None:
     assert "ImproperlyConfigured: SECRET_KEY" in done.stderr
 
 
-def test_a_web_server_starts_with_them() -> None:
-    done = run(PRODUCTION, "-c", "import newsroom.wsgi; import newsroom.asgi")
+def test_a_web_server_starts_with_them(tmp_path: Path) -> None:
+    collected = {"STATIC_ROOT": str(tmp_path)}  # where collectstatic has been run before
+    done = run(PRODUCTION | collected, "-c", "import newsroom.wsgi; import newsroom.asgi")
     assert (done.returncode, done.stderr) == (0, "")
