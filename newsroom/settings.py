@@ -326,6 +326,8 @@ CKEDITOR_CONFIGS = {
         "filebrowserUploadMethod": "xhr",
         "imageUploadUrl": "/admin/articles/photo/upload/",
         "uploadUrl": "/admin/articles/photo/upload/",
+        # The uploadimage plug-in takes pasted pictures itself.
+        "clipboard_handleImages": False,
         # Figures awaiting a picture and embeds must survive the editor's own filter, which stays on.
         "extraAllowedContent": (
             "figure figcaption oembed s u b i sub sup q cite h4 hr caption thead tfoot;"
