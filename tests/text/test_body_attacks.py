@@ -210,6 +210,42 @@ def test_the_text_of_dangerous_tags_goes_with_them(tag):
     assert clean(f"<p>Trước</p><{tag}>alert(1)</{tag}>") == "<p>Trước</p>"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "java&#8203;script:alert(1)",
+        "//evil.example/",
+        "\\\\evil.example/",
+        "/\\evil.example/",
+        "https://vi.example\\@evil.example/",
+        "https:evil.example",
+        "https:/evil.example",
+        "https:///evil.example",
+        "https://vi.example@evil.example/",
+        "https://vi.example:x@evil.example/",
+        "https://vi.example\uff20evil.example/",
+        "https://vi&#8238;.example/",
+        "https://vi.example/&#10;x",
+        "https://[evil.example/",
+        "ftp://vi.example/",
+        "www.vi.example",
+        "#chan-trang",
+        "",
+    ],
+)
+def test_an_address_that_deceives_or_leads_nowhere_is_no_link(address):
+    assert clean(f"<p><a href='{address}'>chữ</a></p>") == "<p>chữ</p>"
+
+
+def test_a_script_is_known_through_characters_nobody_sees():
+    assert clean("<p>Trước</p><scr\u200bipt>alert(1)</scr\u00adipt>") == "<p>Trước</p>"
+
+
+def test_half_a_character_is_dropped():
+    assert clean("<p>Trư\ud800ớc</p>") == "<p>Trước</p>"
+
+
 def test_a_link_that_is_refused_keeps_its_words():
     assert clean("<p>Xem <a href='javascript:alert(1)'>tại đây</a> nhé</p>") == "<p>Xem tại đây nhé</p>"
 
