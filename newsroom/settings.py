@@ -106,6 +106,9 @@ if not DEBUG:
         raise ImproperlyConfigured("SECRET_KEY must be set to a secret of your own while DEBUG is off.")
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts while DEBUG is off.")
+    # Canonical links and redirects would be built from whatever host a visitor claims to ask for, and be cached.
+    if "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS='*' would answer for any host; name the site's own.")
 if DEMO and not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"}:
     raise ImproperlyConfigured("ALLOWED_HOSTS: the demo has well-known passwords and serves this machine only.")
 
@@ -352,6 +355,9 @@ UNFOLD = {
     "SITE_HEADER": SITE_NAME,
     "SITE_SUBHEADER": _("Newsroom desk"),
     "SITE_SYMBOL": "newspaper",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("public/icon.svg")},
+    ],
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,

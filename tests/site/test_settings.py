@@ -43,7 +43,7 @@ def test_production_wants_a_secret_of_its_own(key: str, monkeypatch: pytest.Monk
         settings_of(monkeypatch, PRODUCTION | {"SECRET_KEY": key})
 
 
-@pytest.mark.parametrize("hosts", ["", " , "])
+@pytest.mark.parametrize("hosts", ["", " , ", "*", "news.example,*"])
 def test_production_wants_to_know_its_hosts(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
         settings_of(monkeypatch, PRODUCTION | {"ALLOWED_HOSTS": hosts})
