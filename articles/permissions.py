@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLE_PERMISSIONS, Role
-from articles.models import Article, PublishedArticle, Verb
+from articles.models import Article, Verb
 from articles.refusals import NotPermitted
 
 # The permission of accounts.roles that each verb asks for.
@@ -91,8 +91,3 @@ def editors() -> QuerySet[User]:
     roles = [role for role, granted in ROLE_PERMISSIONS.items() if PERMISSION[Verb.CLAIM] in granted]
     people = User.objects.filter(is_active=True, groups__name__in=roles).distinct()
     return people.order_by("first_name", "last_name", "username")
-
-
-def was_ever_public(article: Article) -> bool:
-    """Whether readers have ever seen the story; what they saw is never deleted."""
-    return PublishedArticle.objects.ever_public().filter(article=article).exists()

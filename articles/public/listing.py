@@ -32,10 +32,7 @@ def listing_of(stories: PublishedArticleQuerySet, request: HttpRequest) -> Listi
     stories = stories.for_list().newest()
     cursor = request.GET.get("truoc")
     if cursor is not None:
-        moment, article_id = _position(cursor)
-        # Says nothing that older_than() does not, but in a form that lets the database enter an index at that moment
-        # instead of walking to it from the newest story: 10 ms instead of 1 s deep in an archive of 200,000.
-        stories = stories.older_than(moment, article_id).filter(first_published_at__lte=moment)
+        stories = stories.older_than(*_position(cursor))
     # One more than is shown tells whether there is another page, without counting.
     found = list(stories[: PER_PAGE + 1])
     if cursor is not None and not found:
