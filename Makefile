@@ -30,6 +30,8 @@ demo: $(VENV)/.runtime ## Serve the demo newspaper on http://127.0.0.1:8000 (POR
 
 .PHONY: demo-reset
 demo-reset: $(VENV)/.runtime ## Start the demo over: its database, pictures and key are made anew
+	@if kill -0 "$$(head -n 1 var/postgres/postmaster.pid 2>/dev/null)" 2>/dev/null; then \
+		echo "The demo's PostgreSQL is in use: stop the demo (Ctrl-C) or the tests first." >&2; exit 1; fi
 	@rm -rf var
 	@DEMO=1 $(MANAGE) demo --port $(PORT)
 

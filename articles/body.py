@@ -137,7 +137,9 @@ def _shown_with(pictures: Mapping[str, str]) -> Rule:
             case "oembed":
                 return [_embedded("".join(map(str, tag.children)))]
             case "table":
-                return [Tag("div", {"class": "table-scroll"}, [tag])]
+                # Focusable and named, so that a keyboard can scroll it too.
+                box = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": _("Table")}
+                return [Tag("div", box, [tag])]
         return drop_if_empty(tag)
 
     return shown

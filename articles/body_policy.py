@@ -219,11 +219,13 @@ _page_cleaner = nh3.Cleaner(
         "img": {"src", "srcset", "sizes", "alt", "width", "height"},
         "source": {"srcset", "sizes"},
         "iframe": {"src", "title", "allowfullscreen"},
+        "div": {"aria-label"},
     },
     tag_attribute_values=_VALUES
     | {
         "img": {"loading": {"lazy"}, "fetchpriority": {"high"}},
         "source": {"type": {"image/webp", "image/jpeg"}},
+        "div": {"tabindex": {"0"}, "role": {"region"}},
         "iframe": {"loading": {"lazy"}, "referrerpolicy": {"strict-origin-when-cross-origin"}},
     },
     attribute_filter=_page_attribute,

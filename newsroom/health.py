@@ -15,8 +15,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT 1")
     except Error:
         logger.exception("the database does not answer")
-        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
-    response = HttpResponse("ok\n", content_type="text/plain")
+        response = HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    else:
+        response = HttpResponse("ok\n", content_type="text/plain")
     response["Cache-Control"] = "no-store"
     return response
 

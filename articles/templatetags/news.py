@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from articles.body_policy import sanitise_page
 from articles.pictures import picture_html
@@ -27,6 +28,12 @@ def short_date(moment: datetime) -> str:
     """`11/03/2021 | 09:30`; the day alone at midnight sharp, which is how old systems wrote "time unknown"."""
     local = timezone.localtime(moment)
     return f"{local:%d/%m/%Y}" if local.time().isoformat() == "00:00:00" else f"{local:%d/%m/%Y | %H:%M}"
+
+
+@register.filter
+def first_words(text: str, number: int) -> str:
+    """The first words, with the ellipsis at the last of them: truncatewords would let it stand alone on a line."""
+    return Truncator(text).words(number)
 
 
 @register.filter

@@ -49,12 +49,16 @@ function enhance(list) {
     if (button.dataset.move === "up") visible()[visible().indexOf(row) - 1]?.before(row);
     else if (button.dataset.move === "down") visible()[visible().indexOf(row) + 1]?.after(row);
     else if ("remove" in button.dataset) {
+      const next = visible()[visible().indexOf(row) + 1] ?? visible()[visible().indexOf(row) - 1];
       row.querySelector(`[name$="-DELETE"]`).checked = true;
       row.hidden = true;
       row.style.display = "none";
+      (next?.querySelector("[data-remove]") ?? list.querySelector(".desk-rows__add")).focus();
     } else return;
     changed();
-    if (!row.hidden) button.focus();
+    if (row.hidden) return;
+    // At an end of the list the button pressed has just been switched off.
+    (button.disabled ? row.querySelector("[data-move]:not(:disabled)") ?? row.querySelector("[data-remove]") : button).focus();
   });
 
   let dragged = null;

@@ -11,6 +11,8 @@ if (form) {
   // Only what a person does counts; CKEditor and select2 settle their fields while the page loads.
   window.addEventListener("load", () => setTimeout(() => form.addEventListener("input", () => (changed = true)), 500));
   form.addEventListener("change", (event) => (changed = changed || event.isTrusted));
+  // select2 tells of a choice through jQuery alone.
+  window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", () => (changed = true));
   form.addEventListener("submit", () => (leaving = true));
   // A page that brings typed text back (an error, a conflict) holds text that is stored nowhere.
   changed = document.body.querySelector(".errornote, .desk-conflict") !== null;
@@ -36,7 +38,6 @@ for (const verb of document.querySelectorAll("form[data-verb]")) {
 function countBelow(field) {
   const count = document.createElement("p");
   count.className = "desk-count";
-  count.setAttribute("aria-live", "off");
   (field.closest(".django-ckeditor-widget") ?? field).after(count);
   const template = document.createElement("template");
   const show = () => {

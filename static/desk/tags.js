@@ -9,6 +9,7 @@ function complete(input) {
   list.id = `${input.id}-completions`;
   list.hidden = true;
   list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels[0]?.textContent.trim() ?? "");
   box.append(input, list);
   for (const [name, value] of Object.entries({
     role: "combobox",
@@ -30,6 +31,9 @@ function complete(input) {
   }
 
   function close() {
+    // Neither a question about to be asked nor an answer on its way opens the list again.
+    clearTimeout(timer);
+    asked++;
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -59,11 +63,16 @@ function complete(input) {
     const { text } = piece();
     if (!text) return close();
     const turn = ++asked;
-    const answer = await fetch(`${input.dataset.completion}?q=${encodeURIComponent(text)}`, {
-      headers: { Accept: "application/json" },
-    });
-    if (!answer.ok || turn !== asked) return;
-    const { tags } = await answer.json();
+    let tags;
+    try {
+      const answer = await fetch(`${input.dataset.completion}?q=${encodeURIComponent(text)}`, {
+        headers: { Accept: "application/json" },
+      });
+      ({ tags } = await answer.json());
+    } catch {
+      return close(); // no network, or signed out: tags can be typed without completion
+    }
+    if (turn !== asked) return;
     list.replaceChildren(
       ...tags.map((name, place) => {
         const option = document.createElement("li");
