@@ -48,7 +48,7 @@ class AuthorForm(AddressedForm):
         name = self.cleaned_data["name"]
         same = Author.objects.filter(key=vietnamese.key(name)).exclude(pk=self.instance.pk).first()
         if same:
-            raise forms.ValidationError(_("This pen name exists already: “%(name)s”.") % {"name": same.name})
+            raise forms.ValidationError(_("This pen name already exists: “%(name)s”.") % {"name": same.name})
         return name
 
     def clean_biography(self) -> str:

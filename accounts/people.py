@@ -31,7 +31,7 @@ def check_change(user: User, roles: Iterable[Role], is_active: bool, *, by: User
     if stays or user.pk is None:
         return
     if user.pk == by.pk and Role.ADMINISTRATOR in by.roles:
-        raise ValidationError(_("You cannot take the administrator's role from yourself, or switch yourself off."))
+        raise ValidationError(_("You cannot remove your own administrator role or deactivate your own account."))
     if active_administrators() == {user.pk}:
         raise ValidationError(_("This is the last active administrator; make another one first."))
 

@@ -35,7 +35,7 @@ class ArticleAdmin(ModelAdmin):
     form = StoryForm
     fieldsets = [
         (None, {"fields": ["kicker", "title", "lead", "body"]}),
-        (gettext_lazy("Placement"), {"fields": ["section", "tags"], "classes": ["beside"]}),
+        (gettext_lazy("Section and tags"), {"fields": ["section", "tags"], "classes": ["beside"]}),
         (
             gettext_lazy("Lead picture"),
             {"fields": ["lead_photo", NEW_PICTURE, *NEW_PICTURE_WORDS], "classes": ["beside"]},

@@ -47,7 +47,7 @@ class StoryForm(forms.ModelForm):
     lead = LeadField(required=False, max_length=2000, label=gettext_lazy("lead"))
     section = SectionField(required=False, label=gettext_lazy("section"))
     tags = TagsField(
-        required=False, label=gettext_lazy("tags"), help_text=gettext_lazy("Separate tags with commas. Accents count.")
+        required=False, label=gettext_lazy("tags"), help_text=gettext_lazy("Separate tags with commas. Accents matter.")
     )
     source_name = LineField(
         required=False,
@@ -84,7 +84,7 @@ class StoryForm(forms.ModelForm):
     )
     revision = forms.IntegerField(
         widget=forms.HiddenInput(),
-        error_messages={"required": gettext_lazy("The form does not say which version of the story it began with.")},
+        error_messages={"required": gettext_lazy("The form does not say which version of the story it is based on.")},
     )
 
     class Meta:
@@ -143,7 +143,7 @@ class StoryForm(forms.ModelForm):
         if refused := getattr(self.request, "picture_refused", None):
             self.add_error(NEW_PICTURE, refused)
         elif not cleaned.get(NEW_PICTURE) and any(cleaned.get(name) for name in NEW_PICTURE_WORDS):
-            self.add_error(NEW_PICTURE, _("Choose the picture file that these words belong to."))
+            self.add_error(NEW_PICTURE, _("Choose the picture file for this caption and credit."))
         if refusal := refusal_of(self.request):
             self.add_error(None, str(refusal))
         return cleaned

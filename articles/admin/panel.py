@@ -27,13 +27,13 @@ class Button:
 
 
 LABELS = {
-    Verb.SUBMIT: (_("Submit"), _("Hands the story as it was last saved to the editors.")),
-    Verb.TAKE_BACK: (_("Take back"), _("Back to a draft, while no editor has taken it up.")),
+    Verb.SUBMIT: (_("Submit"), _("Sends the last saved version to the editors.")),
+    Verb.TAKE_BACK: (_("Take back"), _("Makes the story a draft again, as long as no editor has claimed it.")),
     Verb.CLAIM: (_("Claim"), _("Nobody else can change the story while you hold it.")),
     Verb.RELEASE: (_("Release"), _("Puts the story back in the queue.")),
-    Verb.HAND_OVER: (_("Hand over"), _("The colleague holds the story then.")),
+    Verb.HAND_OVER: (_("Hand over"), _("The colleague you choose will then hold the story.")),
     Verb.SEND_BACK: (_("Send back"), _("The writer reads the reason above the story.")),
-    Verb.APPROVE: (_("Approve"), _("Signs this very version. A later change needs a new approval.")),
+    Verb.APPROVE: (_("Approve"), _("Approves exactly this version. Any later change needs a new approval.")),
     Verb.PUBLISH: (_("Publish now"), _("Readers see this version at once.")),
     Verb.SCHEDULE: (_("Schedule"), _("Readers see this version from that minute on (Hanoi time).")),
     Verb.CANCEL_SCHEDULE: (_("Cancel the schedule"), _("What readers see now stays as it is.")),

@@ -138,7 +138,7 @@ def upload(request: HttpRequest) -> JsonResponse:
         return _not_uploaded(_("You may not upload pictures."), 403)
     sent = request.FILES.get("upload")
     if not isinstance(sent, UploadedFile):
-        return _not_uploaded(_("No picture was sent."), 400)
+        return _not_uploaded(_("No picture was uploaded."), 400)
     try:
         photo = intake.take_in_photo(read(sent), name=sent.name or "", by=request.user)
     except images.PictureRefused as refused:

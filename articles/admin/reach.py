@@ -27,5 +27,5 @@ def story_in_reach(request: HttpRequest, object_id: int | str) -> Article:
     if story := stories_of(request).filter(pk=number).first():
         return story
     if Article.objects.filter(pk=number).exists():
-        raise PermissionDenied(_("This story is not yours to open."))
+        raise PermissionDenied(_("You may not open this story."))
     raise Http404

@@ -123,7 +123,7 @@ def _place(position: int | None) -> float:
 class BylineRows(RowSet):
     heading = gettext_lazy("Bylines")
     add_label = gettext_lazy("Add a byline")
-    doubled = gettext_lazy("The same name stands twice in the same role.")
+    doubled = gettext_lazy("The same name appears twice in the same role.")
 
 
 class PickRows(RowSet):

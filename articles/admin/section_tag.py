@@ -43,7 +43,7 @@ class SectionForm(AddressedForm):
         User.objects.none(),
         required=False,
         label=gettext_lazy("editors"),
-        help_text=gettext_lazy("An editor who is set for no section edits all of them."),
+        help_text=gettext_lazy("An editor with no section assigned can edit all of them."),
     )
 
     class Meta:
@@ -85,10 +85,10 @@ class TagForm(forms.ModelForm):
         name = self.cleaned_data["name"]
         check_tag_name(name)
         if "," in name or ";" in name:
-            raise forms.ValidationError(_("A tag has no comma: commas separate tags."))
+            raise forms.ValidationError(_("A tag cannot contain a comma: commas separate tags."))
         same = Tag.objects.filter(key=vietnamese.key(name)).exclude(pk=self.instance.pk).first()
         if same:
-            raise forms.ValidationError(_("This tag exists already: “%(tag)s”.") % {"tag": same.name})
+            raise forms.ValidationError(_("This tag already exists: “%(tag)s”.") % {"tag": same.name})
         return name
 
 

@@ -62,7 +62,7 @@ DONE = {
     Verb.PUBLISH: gettext_lazy("Readers see the story from now on."),
     Verb.SCHEDULE: gettext_lazy("The story is scheduled."),
     Verb.CANCEL_SCHEDULE: gettext_lazy("The schedule has been cancelled."),
-    Verb.WITHDRAW: gettext_lazy("Readers see the story no more."),
+    Verb.WITHDRAW: gettext_lazy("Readers no longer see the story."),
 }
 
 
@@ -84,7 +84,7 @@ def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpRes
     """A page that says what is in the way, with the way back."""
     context = {
         **admin.site.each_context(request),
-        "title": _("Not done"),
+        "title": _("The action was not carried out"),
         "opts": Article._meta,
         "story": article,
         "refusal": refusal,
@@ -109,7 +109,7 @@ def revision(post: QueryDict) -> int | None:
     if not raw:
         return None
     if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
-        raise BadRequest(_("“%(revision)s” is no version number.") % {"revision": raw[:20]})
+        raise BadRequest(_("“%(revision)s” is not a version number.") % {"revision": raw[:20]})
     return int(raw)
 
 

@@ -57,7 +57,7 @@ def read_text(path: Path) -> str:
     """The file's text, HTML entities decoded, else FileRefused. UTF-8 with or without a byte order mark."""
     text = _decode(_read_bytes(path))
     if not text.strip():
-        raise FileRefused(_("The file holds only blanks."))
+        raise FileRefused(_("The file contains only white space."))
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     if reason := why_illegible(text):
         raise FileRefused(reason)

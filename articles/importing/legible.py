@@ -22,7 +22,7 @@ def why_illegible(text: str) -> str | None:
     if sum(map(len, _BASE64_RUN.findall(text))) * 2 > len(text):
         return _("The text is encoded data (base64), not prose.")
     if len(_HTML.findall(text)) >= 3:
-        return _("The file holds HTML; the text of a page is expected.")
+        return _("The file contains HTML; the plain text of a page is expected.")
     if len(_TWICE_ENCODED.findall(text)) >= 3:
         return _("The text was encoded twice: UTF-8 saved as if it were Latin-1.")
     for line in text.splitlines():

@@ -132,7 +132,7 @@ def _take_date(head: Head, stamp: Stamp) -> None:
     head.published, head.date_only = stamp.moment, stamp.date_only
     if stamp.moment is None:
         head.date_is_wrong = True
-        head.problems.append(_("The printed date is no day of the calendar."))
+        head.problems.append(_("The printed date does not exist in the calendar."))
     elif not stamp.weekday_fits:
         head.date_in_doubt = True
         head.problems.append(_("The printed weekday does not fit the printed date."))

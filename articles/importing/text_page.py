@@ -62,7 +62,7 @@ def _why_no_story(lines: list[Line], address: OldAddress) -> str | None:
     if (address.listing and dates == 0) or (dates == 0 and ages >= 2) or (dates >= 2 and counts >= 2):
         return _("The page is a list of stories, not a story.")
     if all(is_furniture(text) or read_views(text) is not None or page_date(text) for text in texts):
-        return _("The page holds no story.")
+        return _("The page contains no story.")
     return None
 
 
@@ -71,7 +71,7 @@ def _missing(head: Head) -> list[str]:
     if head.title is None:
         problems.append(_("No title was found."))
     elif part := glued_series_part(head.title):
-        problems.append(_("The title may hold two titles run together; the second: “%(words)s”.") % {"words": part})
+        problems.append(_("The title may be two titles run together; the second: “%(words)s”.") % {"words": part})
     if head.published is None and not head.date_is_wrong:
         problems.append(_("No publication date was found."))
     if head.views is None:

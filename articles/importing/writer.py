@@ -123,7 +123,7 @@ def _missing(record: StoryRecord, article: Article, now: datetime) -> list[str]:
     if record.published is None:
         missing.append(_("publication date"))
     elif record.date_in_doubt or record.published > now:
-        missing.append(_("a publication date beyond doubt"))
+        missing.append(_("a certain publication date"))
     if not record.lead:
         missing.append(_("lead"))
     return missing + [part for part in workflow.missing_parts(article) if part not in missing]
@@ -184,9 +184,9 @@ def _link_waiting_picks(article: Article) -> None:
 
 def _unplaced(record: StoryRecord) -> list[str]:
     """What the page holds and the story cannot: said to the editor instead of dropped."""
-    media = [_("Not in the text, to be uploaded again: %(line)s") % {"line": line} for line in record.media]
+    media = [_("Not in the text; it must be uploaded again: %(line)s") % {"line": line} for line in record.media]
     unusable = [tag for tag in record.keywords if not _is_tag(tag)]
     too_long = [related.title for related in record.related if len(related.title) > _LONGEST["title"]]
     return media + [
-        _("Left out, for it fits no field: “%(words)s”.") % {"words": text[:80]} for text in unusable + too_long
+        _("Left out because it fits no field: “%(words)s”.") % {"words": text[:80]} for text in unusable + too_long
     ]

@@ -33,7 +33,10 @@ class Migration(migrations.Migration):
                 (
                     "source_name",
                     models.CharField(
-                        blank=True, help_text="The agency or paper it is from.", max_length=120, verbose_name="source"
+                        blank=True,
+                        help_text="The agency or paper the story is from.",
+                        max_length=120,
+                        verbose_name="source",
                     ),
                 ),
                 (
@@ -404,7 +407,7 @@ class Migration(migrations.Migration):
                     "editors",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="An editor who is set for no section edits all of them.",
+                        help_text="An editor with no section assigned can edit all of them.",
                         related_name="edited_sections",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="editors",

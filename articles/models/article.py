@@ -40,7 +40,7 @@ class Article(models.Model):
         Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
     source_name = models.CharField(
-        _("source"), max_length=120, blank=True, help_text=_("The agency or paper it is from.")
+        _("source"), max_length=120, blank=True, help_text=_("The agency or paper the story is from.")
     )
     source_url = models.CharField(
         _("link to the source"), max_length=500, blank=True, validators=[URLValidator(["http", "https"])]

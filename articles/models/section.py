@@ -37,7 +37,7 @@ class Section(models.Model):
         verbose_name=_("editors"),
         blank=True,
         related_name="edited_sections",
-        help_text=_("An editor who is set for no section edits all of them."),
+        help_text=_("An editor with no section assigned can edit all of them."),
     )
 
     objects = SectionQuerySet.as_manager()

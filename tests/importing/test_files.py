@@ -26,7 +26,7 @@ def write(folder: Path, data: bytes, name: str = "page.txt") -> Path:
     ("data", "reason"),
     [
         (b"", "The file is empty."),
-        (b" \n\t\r\n\xc2\xa0", "The file holds only blanks."),
+        (b" \n\t\r\n\xc2\xa0", "The file contains only white space."),
         (TEXT.encode("utf-16"), "The file is in UTF-16."),
         (TEXT.encode("utf-16-le"), "The file is in UTF-16."),
         (TEXT.encode("utf-16-be"), "The file is in UTF-16."),
@@ -39,7 +39,7 @@ def write(folder: Path, data: bytes, name: str = "page.txt") -> Path:
             b"Ti\xea\xecng Vi\xea\xf2t va\xcc ti\xea\xecng Anh",
             "The file is not UTF-8 (byte 3); it may be Windows-1258.",
         ),
-        (b"<html><body><p>a</p><p>b</p></body></html>", "The file holds HTML"),
+        (b"<html><body><p>a</p><p>b</p></body></html>", "The file contains HTML"),
         (b"QUJDREVGR0hJSktMTU5PUFFS" * 60, "The text is encoded data (base64), not prose."),
         ("Tỉnh ủy họp phiên thường kỳ tháng 4, bàn việc lúa.".encode().decode("latin-1").encode(), "encoded twice"),
         ("Thùc tr¹ng c«ng t¸c phßng chèng b·o ë huyÖn".encode(), "The text is in the old TCVN3 font encoding."),

@@ -87,7 +87,7 @@ def test_impossible_date_is_reported_and_left_open() -> None:
     record = read(PAPER, TITLE, "Thứ 2, 31/02/2019 | 09:08:07", VIEWS, LEAD, BODY)
 
     assert record.published is None
-    assert record.problems == ("The printed date is no day of the calendar.",)
+    assert record.problems == ("The printed date does not exist in the calendar.",)
 
 
 def test_weekday_that_does_not_fit_is_reported() -> None:
@@ -123,7 +123,7 @@ def test_date_in_the_prose_is_no_publication_date() -> None:
 
 
 def test_page_with_nothing_but_its_furniture_is_refused() -> None:
-    assert read(PAPER, CLOCK, "Trang chủ", "Chia sẻ").refused == "The page holds no story."
+    assert read(PAPER, CLOCK, "Trang chủ", "Chia sẻ").refused == "The page contains no story."
 
 
 def test_list_page_is_refused_without_its_address() -> None:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             self._report(record, outcome)
         self._tell(str(tally))
         if not paths:
-            raise CommandError(_("There is no *.txt file in the given folders."))
+            raise CommandError(_("The given folders contain no *.txt files."))
         if tally.failed:
             raise CommandError(_("Files that could not be imported: %(count)d.") % {"count": tally.failed})
 
