@@ -191,7 +191,7 @@ def test_what_fits_no_field_is_named_and_the_rest_comes_in(importer: User) -> No
     assert [item.tag.name for item in outcome.article.tagged_items.all()] == ["vật"]
     assert not outcome.article.picks.exists()
     assert "Video" not in outcome.article.body
-    assert "Not in the text, to be uploaded again: Video: hoi-vat.mp4" in outcome.problems
+    assert "Not in the text; it must be uploaded again: Video: hoi-vat.mp4" in outcome.problems
     assert len(outcome.problems) == 5
     assert ImportRecord.objects.get().problems == list(outcome.problems)
 
