@@ -132,6 +132,12 @@ def web_host(address: str) -> str:
     return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
 
 
+def web_address(address: str) -> str:
+    """The address if it is a link to the web as link_address() allows it, less those with white space; else ''."""
+    allowed = link_address(address) or ""
+    return allowed if web_host(allowed) and not re.search(r"\s", allowed) else ""
+
+
 def _attribute(tag: str, name: str, value: str) -> str | None:
     # nh3 drops the attribute when this raises, but prints the error: so nothing here may raise.
     match name:

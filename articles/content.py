@@ -1,16 +1,17 @@
 """The content of a story as one value: what a save carries in, whichever way it comes."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
 from accounts.models import Author
-from articles import body
+from articles import body, body_policy
 from articles.models import Article, Byline, Photo, RelatedPick, Section, Tag, TaggedArticle
 from newsroom import vietnamese
 
 Item = TypeVar("Item")
+
+_LONGEST_ADDRESS = 500  # what Article.source_url holds
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,9 @@ class Content:
 
 
 def _web_address(text: str) -> str:
-    """The address, or nothing where it is not one of the web: readers get it as a link."""
-    address = vietnamese.normalise(text).strip()
-    return address if re.fullmatch(r"https?://[^/\s]\S{0,490}", address, re.IGNORECASE) else ""
+    """The address, or nothing where it is not one of the web or does not fit: readers get it as a link."""
+    address = body_policy.web_address(vietnamese.normalise(text))
+    return address if len(address) <= _LONGEST_ADDRESS else ""
 
 
 def _first_of_each(items: Iterable[Item], key: Callable[[Item], Hashable]) -> tuple[Item, ...]:

@@ -42,7 +42,10 @@ _AGENCY_ALONE = re.compile(rf"^(?:{_AGENCY})$")
 _SOURCE = re.compile(r"^(?:nguồn\s*:|nguồn\s+(?=\S.*:\s*https?:))\s*(?P<name>.+)$", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"^theo\s*:?\s+(?P<name>.+?)(?:\s+(?:dẫn tin|đưa tin))?\s*\.?$", re.IGNORECASE)
 _QUOTED_BY = re.compile(r"^(?P<name>\S.{1,50}?)\s+dẫn tin\s*\.?$", re.IGNORECASE)
-_URL = re.compile(r"https?://\S+")
+# With the brackets or quotes it is printed in, which are neither the address's nor the name's.
+_URL = re.compile(
+    r"""[(\[<"'“‘«]?(?P<address>https?://(?:[^\s()\[\]<>"'“”‘’«»]|\([^\s()\[\]<>"'“”‘’«»]*\))+)[)\]>"'”’»]?"""
+)
 _NO_NAME = frozenset({"ảnh", "tin", "bài", "tags", "tag", "video", "audio", "hết", "còn nữa"})
 
 
@@ -140,14 +143,15 @@ def read_source(line: str) -> Source | None:
     text = bracketed["inner"] if bracketed else line
     if _AGENCY_ALONE.match(text):
         return Source(text)
-    url = _URL.search(text)
+    found_url = _URL.search(text)
+    url = found_url["address"] if found_url else ""
     if found := _SOURCE.match(text):
         name = _URL.sub("", found["name"]).strip(" .,:-–()")
-        return Source(name or (url[0] if url else ""), url[0] if url else "") if name or url else None
+        return Source(name or url, url) if name or url else None
     for form in (_ACCORDING_TO, _QUOTED_BY):
         if (found := form.match(text)) and _is_credit(found["name"]):
             name = _URL.sub("", re.sub(r"^theo\s+", "", found["name"], flags=re.IGNORECASE))
-            return Source(name.strip(" .,:-–()"), url[0] if url else "")
+            return Source(name.strip(" .,:-–()"), url)
     return None
 
 

@@ -3,6 +3,7 @@ import pytest
 from articles.importing.page_bylines import read_bylines, read_place, read_source
 from articles.importing.page_lines import Line
 from articles.importing.page_tail import Tail, read_tail
+from articles.importing.record import Source
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,21 @@ def test_agency_credit(line: str, name: str) -> None:
 
     assert source is not None
     assert source.name == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "url"),
+    [
+        ("Nguồn: Đồng Quê https://example.vn/a", "Đồng Quê", "https://example.vn/a"),
+        ("Nguồn: Đồng Quê [https://example.vn/a]", "Đồng Quê", "https://example.vn/a"),
+        ("Nguồn: Đồng Quê (https://example.vn/a)", "Đồng Quê", "https://example.vn/a"),
+        ("Nguồn: Đồng Quê <https://example.vn/a>", "Đồng Quê", "https://example.vn/a"),
+        ("Nguồn: “Đồng Quê” “https://example.vn/a”", "“Đồng Quê”", "https://example.vn/a"),
+        ("Nguồn: https://example.vn/que_(lang)", "https://example.vn/que_(lang)", "https://example.vn/que_(lang)"),
+    ],
+)
+def test_address_of_an_agency_ends_before_the_brackets_around_it(line: str, name: str, url: str) -> None:
+    assert read_source(line) == Source(name, url)
 
 
 @pytest.mark.parametrize(

@@ -118,9 +118,19 @@ def test_the_source_is_named_and_linked(client: Client) -> None:
     assert (link.get_text(), link["href"]) == ("Báo Biển Đông", "https://bien-dong.example/1")
 
 
-def test_a_source_link_that_is_no_web_address_is_not_a_link(client: Client) -> None:
-    page = page_of(client, live_story(source_name="Báo lạ", source_url="javascript:alert(1)"))
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "https://bao.example]", "https://bao.example@khac.example/"]
+)
+def test_a_source_link_that_is_no_web_address_is_not_a_link(
+    address: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As a row from before an address was looked at so closely.
+    monkeypatch.setattr("articles.content._web_address", lambda text: text)
+    version = live_story(source_name="Báo lạ", source_url=address)
+    assert version.source_url == address
+    page = page_of(client, version)
 
+    assert text(page, ".article__source").endswith("Báo lạ")
     assert page.select(".article__source a") == []
 
 

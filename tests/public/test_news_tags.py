@@ -30,6 +30,12 @@ def test_machines_read_the_moment_with_its_offset() -> None:
         ("JAVASCRIPT:alert(1)", ""),
         ("data:text/html,x", ""),
         ("//bao.example", ""),
+        ("https://bao.example]", ""),
+        ("https://[bao.example", ""),
+        ("https://bao.example@khac.example/", ""),
+        ("https://bao\\.khac.example/", ""),
+        ("mailto:bao@bao.example", ""),
+        ("/kinh-te/", ""),
         ("", ""),
     ],
 )

@@ -61,6 +61,12 @@ def test_what_is_stored_is_stored_the_same_again() -> None:
         ("https:///a", ""),
         ("https://ban-tin.example/a b", ""),
         ("https://ban-tin.example/" + "a" * 500, ""),
+        ("https://ban-tin.example]", ""),
+        ("https://[ban-tin.example", ""),
+        ("https://ban-tin.example@khac.example/a", ""),
+        ("https://ban-tin\\.khac.example/", ""),
+        ("mailto:ban-tin@ban-tin.example", ""),
+        ("/kinh-te/", ""),
     ],
 )
 def test_a_link_to_the_source_leads_to_the_web_or_is_none(typed: str, kept: str) -> None:
