@@ -17,6 +17,14 @@ from newsroom.slugs import PLAIN, free_slug
 class User(AbstractUser):
     """Somebody who signs in. What they may do follows from their roles alone; being a superuser adds no verb."""
 
+    class Language(models.TextChoices):
+        VIETNAMESE = "vi", "Tiếng Việt"
+        ENGLISH = "en", "English"
+
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VIETNAMESE)
+    notices_at_desk = models.BooleanField(_("notices at the desk"), default=True)
+    notices_by_mail = models.BooleanField(_("notices by mail"), default=True)
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

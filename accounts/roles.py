@@ -39,6 +39,8 @@ _EDIT = _WRITE | {
     "articles.publish_article",
     "articles.schedule_article",
     "articles.cancel_schedule_article",
+    "articles.plan_article",
+    "articles.share_article",
     "articles.change_photo",
     "articles.add_tag",
     "articles.change_tag",

@@ -29,6 +29,8 @@ PERMISSION = {
     Verb.CANCEL_SCHEDULE: "articles.cancel_schedule_article",
     Verb.WITHDRAW: "articles.withdraw_article",
     Verb.DELETE: "articles.delete_article",
+    Verb.RESTORE: "articles.change_article",
+    Verb.PLAN: "articles.plan_article",
 }
 # Statuses in which a reporter may work on an own story.
 REPORTERS_STATUSES = {Article.Status.DRAFT, Article.Status.RETURNED}
@@ -58,7 +60,7 @@ def may(user: User, verb: Verb, article: Article) -> bool:
     """Whether the user has the right to the verb on this story, whatever state it is in."""
     if not user.may(PERMISSION[verb]):
         return False
-    if verb in {Verb.EDIT, Verb.SUBMIT, Verb.TAKE_BACK, Verb.DELETE}:
+    if verb in {Verb.EDIT, Verb.RESTORE, Verb.SUBMIT, Verb.TAKE_BACK, Verb.DELETE}:
         return _may_write(user, verb, article)
     return Role.MANAGING_EDITOR in user.roles or edits_section_of(user, article)
 
@@ -67,7 +69,7 @@ def _may_write(user: User, verb: Verb, article: Article) -> bool:
     if not can_see(user, article):
         return False
     is_editor = Role.MANAGING_EDITOR in user.roles or (Role.EDITOR in user.roles and edits_section_of(user, article))
-    return is_editor or verb != Verb.EDIT or article.status in REPORTERS_STATUSES
+    return is_editor or verb not in {Verb.EDIT, Verb.RESTORE} or article.status in REPORTERS_STATUSES
 
 
 def require(user: User, verb: Verb, article: Article) -> None:

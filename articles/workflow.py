@@ -6,6 +6,7 @@ that says what is in the way, and changes nothing.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,7 @@ STATUSES = {
     Verb.HAND_OVER: {Status.SUBMITTED},
     Verb.SEND_BACK: {Status.SUBMITTED, Status.APPROVED},
     Verb.APPROVE: {Status.SUBMITTED},
+    Verb.PLAN: set(Status),
 }
 REASON_AT_LEAST = 5  # characters: "ok" tells a reporter nothing
 
@@ -64,11 +66,20 @@ def create(content: Content, *, by: User, owner: User | None = None, log_as: Ver
 
 
 @transaction.atomic
-def edit(article: Article, content: Content, *, by: User, revision: int) -> Article:
+def edit(
+    article: Article,
+    content: Content,
+    *,
+    by: User,
+    revision: int,
+    log_as: Verb | None = None,
+    details: dict[str, Any] | None = None,
+) -> Article:
     """Save `content` over version `revision` of the story as its next version; an unchanged story stays as it is.
 
     Editing a submitted story claims it, editing an approved one takes the approval away, editing a published one begins
-    a new draft beside what readers go on seeing. Raises NotPermitted, HeldByAnother, StaleRevision, body.BodyRefused.
+    a new draft beside what readers go on seeing. `log_as` and `details` say more in the log of where the content came
+    from. Raises NotPermitted, HeldByAnother, StaleRevision, BadRequest, body.BodyRefused.
     """
     current = _fresh(article)
     require_editable(current, by)
@@ -91,9 +102,22 @@ def edit(article: Article, content: Content, *, by: User, revision: int) -> Arti
     )
     content.write_rows(changed)
     _keep_revision(changed, by, now)
-    verb = Verb.EDIT_LIVE if current.status == Status.PUBLISHED else Verb.EDIT
-    log(changed, verb, by, at=now, from_status=current.status)
+    verb = log_as or (Verb.EDIT_LIVE if current.status == Status.PUBLISHED else Verb.EDIT)
+    log(changed, verb, by, at=now, from_status=current.status, details=details)
     return changed
+
+
+@transaction.atomic
+def restore(article: Article, *, by: User, number: int, revision: int) -> Article:
+    """Save what revision `number` held as the story's next version; nothing in between is lost.
+
+    Raises BadRequest where there is no such revision, and what edit() raises.
+    """
+    kept = article.revisions.filter(number=number).first()
+    if kept is None:
+        raise BadRequest(_("There is no version %(number)d of this story.") % {"number": number})
+    content = Content.from_snapshot(kept.content)
+    return edit(article, content, by=by, revision=revision, log_as=Verb.RESTORE, details={"restored": number})
 
 
 def require_editable(article: Article, by: User) -> None:
@@ -116,8 +140,26 @@ def delete(article: Article, *, by: User) -> None:
     current = locked(article)  # Django deletes by key alone, so a save or a submission must not come in between
     permissions.require(by, Verb.DELETE, current)
     require_deletable(current)
-    log(current, Verb.DELETE, by, from_status=current.status, details={"content": current.snapshot()})
+    log(current, Verb.DELETE, by, from_status=current.status, details={"content": Content.of(current).snapshot()})
     current.delete()
+
+
+# Planning -------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def plan(article: Article, *, by: User, deadline: datetime | None, priority: int) -> Article:
+    """Set by when the story is wanted and how urgently, in any status, whoever holds it; the text stays as it is.
+
+    Raises NotPermitted, BadRequest (a priority that does not exist).
+    """
+
+    def check(_current: Article) -> None:
+        if priority not in Article.Priority.values:
+            raise BadRequest(_("There is no such priority."))
+
+    details = {"deadline": deadline.isoformat() if deadline else None, "priority": priority}
+    return _move(article, Verb.PLAN, by, None, check, details=details, deadline=deadline, priority=priority)
 
 
 # Passing on -----------------------------------------------------------------------------------------------------------
@@ -231,12 +273,12 @@ def available(article: Article, user: User) -> list[Verb]:
 
     Asks what the verbs themselves ask. A verb that still needs something (a reason, a missing title) is available.
     """
-    return [verb for verb in (Verb.EDIT, *STATUSES, Verb.DELETE) if _is_available(verb, article, user)]
+    return [verb for verb in (Verb.EDIT, Verb.RESTORE, *STATUSES, Verb.DELETE) if _is_available(verb, article, user)]
 
 
 def _is_available(verb: Verb, article: Article, user: User) -> bool:
     try:
-        if verb == Verb.EDIT:
+        if verb in {Verb.EDIT, Verb.RESTORE}:
             require_editable(article, user)
         else:
             permissions.require(user, verb, article)
@@ -257,7 +299,8 @@ def require_state(verb: Verb, article: Article, by: User) -> None:
             _("This cannot be done now (%(verb)s): the story's status is “%(status)s”.")
             % {"verb": Verb(verb).label, "status": article.get_status_display()}
         )
-    if not (verb in {Verb.RELEASE, Verb.HAND_OVER} and permissions.may_force_release(by)):
+    forced = verb in {Verb.RELEASE, Verb.HAND_OVER} and permissions.may_force_release(by)
+    if verb != Verb.PLAN and not forced:
         _require_not_held_by_another(article, by)
     _require_claim_as_needed(verb, article, by)
     if verb in {Verb.SUBMIT, Verb.APPROVE} and (missing := missing_parts(article)):
@@ -365,7 +408,7 @@ def swap(current: Article, **changes: Any) -> Article:
 
 def _keep_revision(article: Article, by: User, now: Any) -> None:
     Revision.objects.create(
-        article=article, number=article.version, content=article.snapshot(), created_by=by, created_at=now
+        article=article, number=article.version, content=Content.of(article).snapshot(), created_by=by, created_at=now
     )
 
 

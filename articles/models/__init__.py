@@ -1,6 +1,7 @@
 """The tables of the newsroom, one file a subject."""
 
 from articles.models.article import Article, Byline, RelatedPick
+from articles.models.desk import EditingSession, Notice, PreviewLink
 from articles.models.history import LogEntry, Revision, Verb
 from articles.models.imported import ImportRecord
 from articles.models.photo import Photo
@@ -12,10 +13,13 @@ from articles.models.tag import Tag, TaggedArticle
 __all__ = [
     "Article",
     "Byline",
+    "EditingSession",
     "HourlyViews",
     "ImportRecord",
     "LogEntry",
+    "Notice",
     "Photo",
+    "PreviewLink",
     "PublishedArticle",
     "PublishedByline",
     "PublishedTag",

@@ -1,7 +1,5 @@
 """The desk copy of a story: what reporters and editors work on, and readers never see."""
 
-from typing import Any
-
 from ckeditor.fields import RichTextField
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -31,6 +29,11 @@ class Article(models.Model):
         RETURNED = "returned", _("Returned")
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
+
+    class Priority(models.IntegerChoices):
+        NORMAL = 0, _("Normal")
+        HIGH = 1, _("High")
+        URGENT = 2, _("Urgent")
 
     kicker = models.CharField(_("kicker"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=250)
@@ -74,6 +77,12 @@ class Article(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     approved_version = models.PositiveIntegerField(_("approved version"), null=True, editable=False)
+    deadline = models.DateTimeField(_("deadline"), null=True, editable=False)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL, editable=False
+    )
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
+    picture_count = models.PositiveSmallIntegerField(_("pictures"), default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     modified_at = models.DateTimeField(_("last saved"), editable=False)
     title_key = models.CharField(max_length=250, editable=False, db_index=True)
@@ -101,6 +110,8 @@ class Article(models.Model):
             ("schedule_article", "Can schedule a story"),
             ("cancel_schedule_article", "Can cancel a schedule"),
             ("withdraw_article", "Can withdraw a story"),
+            ("plan_article", "Can set deadline and priority of a story"),
+            ("share_article", "Can make and revoke preview links of a story"),
         ]
         indexes = [
             models.Index(fields=["status", "-modified_at", "-id"], name="article_status_newest"),
@@ -121,29 +132,11 @@ class Article(models.Model):
                 name="article_approval_binds_the_version",
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="article_version_from_one"),
+            models.CheckConstraint(condition=Q(priority__in=[0, 1, 2]), name="article_priority_known"),
         ]
 
     def __str__(self) -> str:
         return self.title
-
-    def snapshot(self) -> dict[str, Any]:
-        """The whole content as plain data, as revisions keep it; reads bylines, tags and picks (3 queries at most)."""
-        return {
-            "kicker": self.kicker,
-            "title": self.title,
-            "lead": self.lead,
-            "body": self.body,
-            "section": self.section_id,
-            "source_name": self.source_name,
-            "source_url": self.source_url,
-            "lead_photo": self.lead_photo_id,
-            "tags": [item.tag.name for item in self.tagged_items.select_related("tag")],
-            "bylines": [
-                {"author": line.author_id, "name": line.author.name, "role": line.role, "affiliation": line.affiliation}
-                for line in self.bylines.select_related("author")
-            ],
-            "related": [{"article": pick.related_id, "title": pick.title} for pick in self.picks.all()],
-        }
 
 
 class Byline(models.Model):

@@ -8,7 +8,7 @@ from articles.models.article import Article
 
 
 class Revision(models.Model):
-    """The whole content of a story after one deliberate save, as Article.snapshot() gives it."""
+    """The whole content of a story after one deliberate save, as articles.content.Content.snapshot() gives it."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -47,6 +47,8 @@ class Verb(models.TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
     IMPORT = "import", _("Import")
     DELETE = "delete", _("Delete")
+    RESTORE = "restore", _("Restore")
+    PLAN = "plan", _("Set deadline and priority")
 
 
 class LogEntry(models.Model):

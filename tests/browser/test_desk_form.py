@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from articles.content import BylineContent
+from articles.content import BylineContent, Content
 from articles.models import Article, Photo
 from tests import factories
 
@@ -104,7 +104,7 @@ def test_tags_are_completed_and_rows_moved(desk: Page, live_server: LiveServer, 
     expect(desk.locator("#id_tags")).to_have_value("mưa, bão số 3, ")
     desk.locator("[data-rows=bylines] .desk-row").nth(1).locator("[data-move=up]").click()
     save(desk)
-    stored = Article.objects.get(pk=story.pk).snapshot()
+    stored = Content.of(Article.objects.get(pk=story.pk)).snapshot()
     assert stored["tags"] == ["mưa", "bão số 3"]
     assert [line["name"] for line in stored["bylines"]] == ["Bình", "An"]
 
@@ -138,7 +138,7 @@ def test_the_desk_works_without_scripts(browser: Browser, live_server: LiveServe
     with page.expect_navigation():
         page.click("button[name=_submit]")
     story.refresh_from_db()
-    assert (story.status, story.snapshot()["tags"]) == ("submitted", ["không cần tập lệnh"])
+    assert (story.status, Content.of(story).snapshot()["tags"]) == ("submitted", ["không cần tập lệnh"])
     with page.expect_navigation():
         page.click("form[data-verb=take_back] button")
     story.refresh_from_db()

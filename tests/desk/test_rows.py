@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from articles.content import BylineContent, PickContent
+from articles.content import BylineContent, Content, PickContent
 from articles.models import Article
 from tests import factories
 from tests.desk.conftest import change_url, row, typed
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lines_of(story: Article) -> list[str]:
-    return [line["name"] for line in Article.objects.get(pk=story.pk).snapshot()["bylines"]]
+    return [line["name"] for line in Content.of(Article.objects.get(pk=story.pk)).snapshot()["bylines"]]
 
 
 def test_bylines_keep_the_order_they_were_given(desk: Client, story: Article) -> None:
@@ -56,7 +56,7 @@ def test_pick_known_by_title_alone_is_shown_and_kept(desk: Client, reporter: Use
     story = factories.draft(reporter, related=(PickContent(None, "Tin cũ năm ngoái"),))
     assert "Tin cũ năm ngoái" in desk.get(change_url(story)).content.decode()
     desk.post(change_url(story), typed(story, title="Tít mới"))
-    after = Article.objects.get(pk=story.pk).snapshot()
+    after = Content.of(Article.objects.get(pk=story.pk)).snapshot()
     assert (after["title"], after["related"]) == ("Tít mới", [{"article": None, "title": "Tin cũ năm ngoái"}])
 
 

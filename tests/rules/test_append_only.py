@@ -37,7 +37,7 @@ def test_the_log_is_not_emptied(entry: LogEntry) -> None:
         # Tests switch this one off, to empty the tables between them (tests/conftest.py); it comes back for this test.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE articles_logentry ENABLE TRIGGER log_is_never_emptied")
-        for tables in ("articles_logentry", "accounts_user CASCADE"):
+        for tables in ("articles_logentry CASCADE", "accounts_user CASCADE"):
             with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
                 cursor.execute(f"TRUNCATE {tables}")
     assert LogEntry.objects.filter(pk=entry.pk).exists()

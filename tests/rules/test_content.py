@@ -32,7 +32,7 @@ def test_so_are_tags_offices_and_the_titles_of_picks() -> None:
         bylines=(BylineContent(author, affiliation=typed),),
         related=(PickContent(title=typed),),
     )
-    assert story.snapshot()["tags"] == [STORED]
+    assert Content.of(story).snapshot()["tags"] == [STORED]
     assert story.bylines.get().affiliation == STORED
     assert story.picks.get().title == STORED
 
@@ -88,7 +88,7 @@ def test_what_is_given_twice_counts_once() -> None:
             PickContent(title="a b"),
         ),
     )
-    assert story.snapshot()["tags"] == ["lũ"]
+    assert Content.of(story).snapshot()["tags"] == ["lũ"]
     assert [line.affiliation for line in story.bylines.all()] == ["Văn phòng một"]
     assert [(line.related, line.title) for line in story.picks.all()] == [(pick, ""), (None, "A b")]
 

@@ -82,6 +82,16 @@ own_reporter       x        x       x      x        x         x          x      
 editor             x        x       x      x        x         x          x          x        x          x           x
 managing_editor    .        .       .      .        .         .          .          +        +          +           .
 
+RESTORE
+own_reporter       +        x       x      x        +         x          x          x        +          x           +
+editor             +        +       +      .        +         +          +          +        +          +           +
+managing_editor    +        +       +      .        +         +          +          +        +          +           +
+
+PLAN
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             +        +       +      +        +         +          +          +        +          +           +
+managing_editor    +        +       +      +        +         +          +          +        +          +           +
+
 DELETE
 own_reporter       +        .       .      .        +         .          .          .        .          .           .
 editor             +        .       .      .        +         .          .          .        .          .           .
@@ -190,6 +200,8 @@ def _do(verb: Verb, story: Article, by: User, colleague: User) -> None:
         ),
         Verb.CANCEL_SCHEDULE: lambda: publishing.cancel_schedule(story, by=by, revision=version),
         Verb.WITHDRAW: lambda: publishing.withdraw(story, by=by, reason=reason, revision=version),
+        Verb.RESTORE: lambda: workflow.restore(story, by=by, number=1, revision=version),
+        Verb.PLAN: lambda: workflow.plan(story, by=by, deadline=timezone.now(), priority=2),
         Verb.DELETE: lambda: workflow.delete(story, by=by),
     }
     verbs[verb]()

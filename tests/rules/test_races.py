@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, workflow
+from articles.content import Content
 from articles.models import Article, LogEntry, PublishedArticle, Revision
 from articles.refusals import HeldByAnother, Refusal, StaleRevision, WrongState
 from tests import factories
@@ -56,7 +57,7 @@ def test_of_two_saves_from_one_version_the_second_is_refused_and_overwrites_noth
     assert isinstance(won, Article)
     assert isinstance(lost, StaleRevision)
     assert "Đỗ Thị Gấm" in str(lost)
-    assert (fresh(story).title, fresh(story).snapshot()["tags"]) == ("Bản của biên tập viên", ["bão"])
+    assert (fresh(story).title, Content.of(fresh(story)).snapshot()["tags"]) == ("Bản của biên tập viên", ["bão"])
     assert list(Revision.objects.filter(article=story).values_list("number", flat=True)) == [2, 1]
 
 

@@ -46,7 +46,7 @@ def test_each_save_is_one_revision_of_the_whole_content() -> None:
     assert newest.content["tags"] == ["mùa vụ", "lúa"]
     assert [line["author"] for line in newest.content["bylines"]] == [author.pk]
     assert [line["article"] for line in newest.content["related"]] == [pick.pk, None]
-    assert newest.content == saved.snapshot()
+    assert newest.content == Content.of(saved).snapshot()
 
 
 def test_saving_without_a_change_makes_no_revision_and_no_log_row() -> None:
