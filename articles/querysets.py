@@ -61,7 +61,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
                 raise ValueError(name)
             wanted.setdefault(vietnamese.key(name), vietnamese.one_line(name))
         found = {tag.key: tag for tag in self.filter(key__in=wanted)}
-        return [found.get(key) or self._kept(key, name) for key, name in wanted.items()]
+        # In one order for everybody, by address and key, which are unique: two saves that make the same tags in
+        # opposite order would each wait for the other.
+        for key in sorted(wanted.keys() - found.keys(), key=lambda key: (vietnamese.slugify(key), key)):
+            found[key] = self._kept(key, wanted[key])
+        return [found[key] for key in wanted]
 
     def _kept(self, key: str, name: str) -> Tag:
         try:

@@ -1,5 +1,8 @@
 """Sections and tags made by two people at once."""
 
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -46,3 +49,26 @@ def test_two_who_use_a_new_tag_at_once_both_get_it(first: str, second: str, tags
     assert made.name == (first if tags == 1 else second)
     assert Tag.objects.count() == tags
     assert len(set(Tag.objects.values_list("slug", flat=True))) == tags
+
+
+def test_two_saves_that_make_the_same_tags_in_opposite_order_both_succeed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made in the order of typing, each save waits for the other's second tag until the database ends one of them."""
+    both_made_one = Barrier(2, timeout=2)
+    save = Tag.save
+
+    def save_and_wait(self: Tag, *args: object, **kwargs: object) -> None:
+        save(self, *args, **kwargs)
+        with suppress(BrokenBarrierError):  # in one order only one of the two comes so far
+            both_made_one.wait()
+
+    monkeypatch.setattr(Tag, "save", save_and_wait)
+
+    def make(*names: str) -> list[str]:
+        with transaction.atomic():
+            return [tag.name for tag in Tag.objects.named(list(names))]
+
+    racers = [Racer(lambda: make("lũ quét", "bão số 3")), Racer(lambda: make("bão số 3", "lũ quét"))]
+    for racer in racers:
+        racer.start()
+    assert outcomes(racers) == [["lũ quét", "bão số 3"], ["bão số 3", "lũ quét"]]
+    assert Tag.objects.count() == 2
