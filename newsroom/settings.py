@@ -140,6 +140,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.middleware.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -174,6 +175,15 @@ TEMPLATES = [
 
 # manage.py and the tests start the embedded server and set DATABASE_URL themselves where nobody else has.
 DATABASES = {"default": from_environment("DATABASE_URL", database("postgres:///newsroom"), database)}
+# The database gives up what a web process asks too long (newsroom.wsgi), so that one slow query cannot hold every
+# worker. A command may take its time, but a transaction that a script has left open ends by itself.
+STATEMENT_TIMEOUT = from_environment("STATEMENT_TIMEOUT", 0, whole_number)
+IDLE_IN_TRANSACTION_TIMEOUT = 600
+_server_options = DATABASES["default"].setdefault("OPTIONS", {})
+_server_options["options"] = (
+    f"{_server_options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}s"
+    f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_TIMEOUT}s"
+)
 DATABASES["default"] |= {
     "CONN_MAX_AGE": from_environment("CONN_MAX_AGE", 600, whole_number),
     # Without it the first request of each worker after a restart of the database would fail.
@@ -257,6 +267,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = from_environment("SECURE_HSTS_SECONDS", 0 if LOCAL else 3600, whole_number)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 

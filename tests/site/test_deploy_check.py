@@ -33,3 +33,10 @@ def test_a_web_server_starts_with_them(tmp_path: Path) -> None:
     collected = {"STATIC_ROOT": str(tmp_path)}  # where collectstatic has been run before
     done = run(PRODUCTION | collected, "-c", "import newsroom.wsgi; import newsroom.asgi")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_database_gives_up_what_a_web_process_asks_too_long(tmp_path: Path) -> None:
+    environment = {"DEMO": "1", "DATABASE_URL": os.environ["DATABASE_URL"], "STATIC_ROOT": str(tmp_path)}
+    ask = "from django.db import connection as c; u = c.cursor(); u.execute('SHOW statement_timeout'); print(u.fetchone())"
+    assert run(environment, "-c", f"import newsroom.wsgi; {ask}").stdout == "('15s',)\n"
+    assert run(environment, "manage.py", "shell", "--no-imports", "-c", ask).stdout == "('0',)\n"

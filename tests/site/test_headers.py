@@ -49,6 +49,7 @@ def test_every_answer_carries_the_other_headers(address: str, client: Client) ->
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
 
 
 def test_production_insists_on_https(settings: Settings) -> None:
@@ -57,7 +58,9 @@ def test_production_insists_on_https(settings: Settings) -> None:
 
 
 def test_a_foreign_host_name_is_refused(client: Client) -> None:
-    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "notice__title" in response.content.decode()
 
 
 def test_desk_pages_are_stored_nowhere(client: Client) -> None:

@@ -22,6 +22,7 @@ NONSENSE = [
     ("SECURE_HSTS_SECONDS", "1 hour"),
     ("SECURE_HSTS_SECONDS", "-3600"),
     ("CONN_MAX_AGE", "ten"),
+    ("STATEMENT_TIMEOUT", "soon"),
     ("LOG_LEVEL", "LOUD"),
 ]
 
