@@ -72,6 +72,10 @@ class AuthorAdmin(ByRole, ModelAdmin):
     actions = None
     view_on_site = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
+        """Whoever signs under a pen name sees and writes its stories, so linking one to an account grants rights."""
+        return [] if people.may_administer(request.user) else ["user"]
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Author], search_term: str
     ) -> tuple[QuerySet[Author], bool]:

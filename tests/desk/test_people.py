@@ -187,3 +187,31 @@ def test_same_pen_name_twice_is_an_error_of_the_form(sign_in: SignIn, editor: Us
     factories.AuthorFactory(name="Mai Trần")
     answer = sign_in(editor).post("/admin/accounts/author/add/", author_form(name=" mai  trần"))
     assert list(answer.context["adminform"].form.errors) == ["name"]
+
+
+@pytest.mark.parametrize("role", [factories.editor, factories.managing_editor])
+def test_nobody_makes_a_pen_name_their_own(sign_in: SignIn, role: object) -> None:
+    """The stories under it would be theirs to see and write, in whatever section."""
+    user, author = role(), factories.AuthorFactory()
+    client = sign_in(user)
+    for name, url in {
+        "Mới": "/admin/accounts/author/add/",
+        "Cũ": f"/admin/accounts/author/{author.pk}/change/",
+    }.items():
+        assert client.post(url, author_form(name=name, user=user.pk)).status_code == 302
+    assert not Author.objects.exclude(user=None).exists()
+
+
+def test_nor_does_an_editor_take_one_away_by_mending_its_words(sign_in: SignIn, editor: User) -> None:
+    author = factories.AuthorFactory(user=factories.reporter())
+    url = f"/admin/accounts/author/{author.pk}/change/"
+    assert author.user.username in sign_in(editor).get(url).content.decode()
+    assert sign_in(editor).post(url, author_form(name="Tên mới")).status_code == 302
+    assert Author.objects.get(name="Tên mới").user == author.user
+
+
+def test_whoever_administers_accounts_links_a_pen_name_to_one(sign_in: SignIn, admin: User) -> None:
+    author, user = factories.AuthorFactory(), factories.reporter()
+    url = f"/admin/accounts/author/{author.pk}/change/"
+    assert sign_in(admin).post(url, author_form(user=user.pk)).status_code == 302
+    assert Author.objects.get(pk=author.pk).user == user
