@@ -64,12 +64,17 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         return self.filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
 
 
+# Of a pen name and of its key, which is longer where one letter becomes two (ß, ss).
+LONGEST_NAME = 120
+LONGEST_SLUG = 140
+
+
 class Author(models.Model):
     """A byline: the name readers see, which outlives the account of whoever wrote under it."""
 
-    name = models.CharField(_("pen name"), max_length=120)
-    key = models.CharField(max_length=120, unique=True, editable=False)
-    slug = models.SlugField(_("address"), max_length=140, unique=True, blank=True)
+    name = models.CharField(_("pen name"), max_length=LONGEST_NAME)
+    key = models.CharField(max_length=LONGEST_NAME, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=LONGEST_SLUG, unique=True, blank=True)
     biography = models.TextField(_("biography"), blank=True)
     photo = models.ImageField(_("photo"), upload_to="authors", blank=True)
     user = models.OneToOneField(
@@ -106,8 +111,9 @@ class Author(models.Model):
         if not vietnamese.slugify(self.name):
             raise ValidationError({"name": _("A pen name needs letters.")})
         self.slug = self.slug or self._free_slug()
+        if len(vietnamese.key(self.name)) > LONGEST_NAME:
+            raise ValidationError({"name": _("This pen name is too long.")})
 
     def _free_slug(self) -> str:
         wanted = vietnamese.slugify(self.name)
-        taken = set(Author.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        return free_slug(wanted, taken)
+        return free_slug(wanted, LONGEST_SLUG, lambda slug: Author.objects.filter(slug=slug).exists())

@@ -1,7 +1,7 @@
 """The words of the site's addresses."""
 
-from collections.abc import Container
-from itertools import count
+from collections.abc import Callable
+from itertools import chain, count
 
 # First path segments that are pages of their own, so no section may be called so. Held against the URL table by a test.
 RESERVED = frozenset(
@@ -23,8 +23,11 @@ RESERVED = frozenset(
 PLAIN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def free_slug(wanted: str, taken: Container[str]) -> str:
-    """`wanted`, or with the first number that makes it free: Vietnamese words that differ by accents share a slug."""
-    if wanted not in taken:
-        return wanted
-    return next(slug for number in count(2) if (slug := f"{wanted}-{number}") not in taken)
+def free_slug(wanted: str, longest: int, is_taken: Callable[[str], bool]) -> str:
+    """`wanted`, or with the first number that makes it free: Vietnamese words that differ by accents share a slug.
+
+    Cut so that number and all it has at most `longest` characters.
+    """
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    slugs = (wanted[: longest - len(number)].rstrip("-") + number for number in numbers)
+    return next(slug for slug in slugs if not is_taken(slug))

@@ -63,8 +63,7 @@ class TagsField(forms.CharField):
 
 def check_tag_name(name: str) -> None:
     """Raise ValidationError for a name that no tag can have."""
-    longest = Tag._meta.get_field("name").max_length
-    if len(name) > longest:
+    if not Tag.fits(name):
         raise ValidationError(_("“%(tag)s…” is too long for a tag.") % {"tag": name[:40]})
     if not vietnamese.slugify(name):
         raise ValidationError(_("“%(tag)s” cannot be a tag: it needs letters or digits.") % {"tag": name})

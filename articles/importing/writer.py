@@ -13,7 +13,7 @@ from articles import body, publishing, readership, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.importing import record as neutral
 from articles.importing.record import StoryRecord
-from articles.models import Article, Byline, ImportRecord, RelatedPick, Section, Verb
+from articles.models import Article, Byline, ImportRecord, RelatedPick, Section, Tag, Verb
 from articles.refusals import Refusal
 from newsroom import vietnamese
 
@@ -35,7 +35,7 @@ _ROLES = {
     "sưu tầm": Byline.Role.EDITOR,
     "st": Byline.Role.EDITOR,
 }
-_LONGEST = {"title": 250, "tag": 100, "source": 120, "affiliation": 120, "address": 500, "file": 255}
+_LONGEST = {"title": 250, "source": 120, "affiliation": 120, "address": 500, "file": 255}
 
 
 class Fate(Enum):
@@ -160,7 +160,7 @@ def _byline(line: neutral.Byline) -> BylineContent:
 
 
 def _is_tag(tag: str) -> bool:
-    return bool(vietnamese.slugify(tag)) and len(tag) <= _LONGEST["tag"]
+    return bool(vietnamese.slugify(tag)) and Tag.fits(tag)
 
 
 def _is_pick(title: str, record: StoryRecord) -> bool:

@@ -13,6 +13,9 @@ from articles.querysets import SectionQuerySet
 from newsroom import vietnamese
 from newsroom.slugs import PLAIN, RESERVED
 
+# Of a name and of an address.
+LONGEST = 80
+
 
 class Section(models.Model):
     """A section (Kinh tế) or a sub-section of one (Kinh tế > Nông nghiệp).
@@ -21,8 +24,8 @@ class Section(models.Model):
     "Trong tỉnh" stands under two sections.
     """
 
-    name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("address"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=LONGEST)
+    slug = models.SlugField(_("address"), max_length=LONGEST, blank=True)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("parent section"),
@@ -62,7 +65,7 @@ class Section(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = vietnamese.one_line(self.name)
-        self.slug = self.slug or vietnamese.slugify(self.name)
+        self.slug = self.slug or self._own_slug()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -72,13 +75,17 @@ class Section(models.Model):
 
     def clean(self) -> None:
         self.name = vietnamese.one_line(self.name)
-        self.slug = self.slug or vietnamese.slugify(self.name)
+        self.slug = self.slug or self._own_slug()
         if not self.slug:
             raise ValidationError({"name": _("A section's name needs letters.")})
         if self.parent and (self.parent.parent_id or self.parent_id == self.pk):
             raise ValidationError({"parent": _("Sections have two levels: choose a section of the first level.")})
         if self.parent_id and self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has sub-sections, so it stays at the first level.")})
+
+    def _own_slug(self) -> str:
+        """Cut to its column: a slug is longer than the name where one sign becomes several (½, 1-2)."""
+        return vietnamese.slugify(self.name)[:LONGEST].rstrip("-")
 
     @property
     def top(self) -> "Section":

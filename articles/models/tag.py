@@ -14,11 +14,14 @@ from articles.querysets import TagQuerySet
 from newsroom import vietnamese
 from newsroom.slugs import PLAIN, free_slug
 
+# What TagBase gives name and slug, and we the key.
+LONGEST = 100
+
 
 class Tag(TagBase):
     """A tag; the first spelling is displayed, `key` is its identity."""
 
-    key = models.CharField(max_length=100, unique=True, editable=False)
+    key = models.CharField(max_length=LONGEST, unique=True, editable=False)
     folded = models.GeneratedField(expression=FoldedName("name"), output_field=models.TextField(), db_persist=True)
 
     objects = TagQuerySet.as_manager()
@@ -38,14 +41,17 @@ class Tag(TagBase):
         if not vietnamese.slugify(self.name):
             raise ValidationError({"name": _("A tag needs letters or digits.")})
 
+    @staticmethod
+    def fits(name: str) -> bool:
+        """Whether there is room for a tag of this name: its key is longer where one letter becomes two (ß, ss)."""
+        return len(name) <= LONGEST and len(vietnamese.key(name)) <= LONGEST
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = vietnamese.one_line(self.name)
         self.key = vietnamese.key(self.name)
         if not self.slug:
             wanted = vietnamese.slugify(self.name)
-            self.slug = free_slug(
-                wanted, set(Tag.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-            )
+            self.slug = free_slug(wanted, LONGEST, lambda slug: Tag.objects.filter(slug=slug).exists())
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
