@@ -241,10 +241,13 @@ def approve(article: Article, *, by: User, revision: int, reason: str = "") -> A
 def lacks_second_person(article: Article, by: User) -> bool:
     """Whether the user's approval would let text out on one person's word.
 
-    Everybody who saved since the last approval counts. By default one other person among them is enough, so an editor
-    may mend a reporter's text and approve it; FOUR_EYES_FOR_EVERY_CHANGE asks for an editor who saved nothing.
+    Everybody who saved since the last approval counts, but not the import, which is nobody's word. By default one other
+    person among them is enough, so an editor may mend a reporter's text and approve it; FOUR_EYES_FOR_EVERY_CHANGE asks
+    for an editor who saved nothing.
     """
-    since = article.revisions.filter(number__gt=_approved_before(article))
+    # The row of an import that came in, not of one that was published by it: that is no writing.
+    imported = article.log.filter(verb=Verb.IMPORT, from_status="").values("revision")
+    since = article.revisions.filter(number__gt=_approved_before(article)).exclude(number__in=imported)
     writers = set(since.values_list("created_by", flat=True).distinct().order_by())
     return by.pk in writers if settings.FOUR_EYES_FOR_EVERY_CHANGE else writers == {by.pk}
 

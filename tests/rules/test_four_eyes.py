@@ -112,11 +112,42 @@ def test_a_change_sent_back_after_approval_does_not_shelter_behind_an_older_writ
     assert refuses(submitted(story, editor), editor)
 
 
-def test_the_writer_of_an_imported_text_counts_as_having_written_it(editor: User) -> None:
+# Imported texts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def imported() -> Article:
+    return workflow.create(factories.content(), by=factories.UserFactory(is_active=False), log_as=Verb.IMPORT)
+
+
+def test_the_import_is_nobody_who_could_vouch_for_what_an_editor_alone_wrote(editor: User, imported: Article) -> None:
+    story = submitted(saved(imported, editor, "Một người viết lại hết"), editor)
+    assert refuses(story, editor)
+    assert approve(story, factories.editor()).status == "approved"
+
+
+def test_an_imported_text_that_nobody_changed_is_approved_by_one_editor(editor: User, imported: Article) -> None:
+    assert approve(submitted(imported, editor), editor).status == "approved"
+
+
+def test_whoever_imported_a_text_by_hand_has_not_written_it(editor: User) -> None:
     story = workflow.create(factories.content(), by=editor, log_as=Verb.IMPORT)
-    publishing.publish_import(story, by=editor, first_published_at=story.created_at)
+    assert approve(submitted(story, editor), editor).status == "approved"
+
+
+def test_after_the_import_published_it_one_editors_change_needs_another(editor: User, imported: Article) -> None:
+    publishing.publish_import(imported, by=imported.owner, first_published_at=imported.created_at)
+    imported.refresh_from_db()
+    assert refuses(submitted(saved(imported, editor, "Sửa bài nhập"), editor), editor)
+
+
+def test_publishing_by_an_import_hides_no_writer(editor: User) -> None:
+    """The row of that step names the import and the version too, and an editor may have written the version."""
+    story = factories.draft(owner=editor)
+    publishing.publish_import(story, by=factories.administrator(), first_published_at=story.created_at)
     story.refresh_from_db()
-    assert refuses(submitted(saved(story, editor, "Sửa bài nhập"), editor), editor)
+    story = publishing.withdraw(story, by=factories.managing_editor(), reason=REASON)
+    assert refuses(submitted(story, editor), editor)
 
 
 # The managing editor's word ------------------------------------------------------------------------------------------
