@@ -321,8 +321,8 @@ def require_deletable(article: Article) -> None:
 
 
 def _require_claim_as_needed(verb: Verb, article: Article, by: User) -> None:
-    if verb == Verb.TAKE_BACK and article.claimed_by_id:
-        raise HeldByAnother(article)
+    if verb == Verb.TAKE_BACK and article.claimed_by_id:  # by this very person: see require_state()
+        raise WrongState(_("You have claimed this story; release it first."))
     if verb == Verb.CLAIM and article.claimed_by_id == by.pk:
         raise WrongState(_("You have claimed this story already."))
     if verb in {Verb.RELEASE, Verb.HAND_OVER} and not article.claimed_by_id:

@@ -58,6 +58,15 @@ def test_a_claimed_story_is_not_taken_back_and_the_writer_hears_who_holds_it() -
         workflow.take_back(story, by=story.owner)
 
 
+def test_whoever_holds_an_own_story_is_told_to_release_it_before_taking_it_back() -> None:
+    editor = factories.editor(last_name="Vũ", first_name="Văn Em")
+    story = factories.claimed(by=editor, owner=editor)
+    with pytest.raises(WrongState) as refused:
+        workflow.take_back(story, by=editor)
+    assert "Vũ Văn Em" not in str(refused.value)
+    assert stored(workflow.take_back(workflow.release(story, by=editor), by=editor)) == ("draft", None)
+
+
 # Claim, release, hand over -------------------------------------------------------------------------------------------
 
 
