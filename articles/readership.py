@@ -1,7 +1,8 @@
 """Counting how often stories are read. The only writer of the tables of models/readership.py.
 
-Who a reader is stays unknown: what is stored is a keyed hash of network address and browser, the key is random, new
-every day, and destroyed the day after. No address, no browser's name and no cookie is stored anywhere.
+Who a reader is stays unknown: what is stored is a keyed hash of network address and browser. The key is random and new
+every day; it is destroyed by whoever reads first once half an hour of the next day is over, or by prune() before that
+reader comes. No address, no browser's name and no cookie is stored anywhere.
 """
 
 import hmac
@@ -92,14 +93,14 @@ def readers_of(address: str, user_agent: str, at: datetime | None = None) -> lis
     The key changes at midnight in Ho Chi Minh City. Who was counted just before must not count again just after, so for
     as long as that matters a reader goes by yesterday's hash and by today's.
     """
-    now = timezone.localtime(at, timezone.get_default_timezone())
-    return [reader_hash(address, user_agent, day) for day in sorted({(now - WINDOW).date(), now.date()})]
-
-
-def reader_hash(address: str, user_agent: str, day: date) -> bytes:
-    """16 bytes that mean nothing without that day's key. A process asks the database for each day's key once."""
     reader = f"{_network(address)}\0{user_agent}".encode(errors="replace")
-    return hmac.digest(_key_of(day), reader, "sha256")[:16]
+    return [hmac.digest(key, reader, "sha256")[:16] for key in _keys_of(_days_that_matter(at))]
+
+
+def _days_that_matter(at: datetime | None = None) -> tuple[date, ...]:
+    """Today, and before it yesterday while the last WINDOW began there."""
+    now = timezone.localtime(at, timezone.get_default_timezone())
+    return tuple(sorted({(now - WINDOW).date(), now.date()}))
 
 
 def _network(address: str) -> str:
@@ -113,14 +114,19 @@ def _network(address: str) -> str:
     return str(parsed.ipv4_mapped or parsed.packed[:8].hex())
 
 
-# Two days, as in the database: a key that was destroyed there does not live on here.
-@lru_cache(maxsize=2)
+# The days of now alone: a key that is destroyed in the database does not live on in a process.
+@lru_cache(maxsize=1)
+def _keys_of(days: tuple[date, ...]) -> list[bytes]:
+    """The keys of these days, after destroying all older ones. A process comes here twice a day."""
+    _destroy_keys_before(days[0])
+    return [_key_of(day) for day in days]
+
+
 def _key_of(day: date) -> bytes:
     if found := ReaderKey.objects.filter(day=day).first():
         return bytes(found.secret)
     # Of several processes that make a key at once the database lets one win, and all of them read that one back.
     ReaderKey.objects.bulk_create([ReaderKey(day=day, secret=secrets.token_bytes(32))], ignore_conflicts=True)
-    _destroy_keys_before(day - timedelta(days=1))
     return bytes(ReaderKey.objects.get(day=day).secret)
 
 
@@ -246,12 +252,11 @@ def _ranked(limit: int, hours: int) -> QuerySet[PublishedArticle]:
 
 
 def prune() -> tuple[int, int]:
-    """Destroy what tells readers apart and is no longer needed: keys before yesterday's, marks older than WINDOW.
+    """Destroy what tells readers apart and is no longer needed: keys of days that ended WINDOW ago, marks that old.
 
     Returns how many keys and how many marks went. A mark that a count holds at this moment stays for the next time.
     """
-    today = timezone.localdate(timezone=timezone.get_default_timezone())
-    keys = _destroy_keys_before(today - timedelta(days=1))
+    keys = _destroy_keys_before(_days_that_matter()[0])
     with transaction.atomic():
         old = RecentView.objects.filter(counted_at__lte=Now() - WINDOW).select_for_update(skip_locked=True)
         marks = RecentView.objects.filter(pk__in=old.values("pk")).delete()[0]

@@ -39,7 +39,7 @@ class HourlyViews(models.Model):
 
 
 class ReaderKey(models.Model):
-    """The secret of one day that turns a reader into a meaningless number; destroyed two days later."""
+    """The secret of one day that turns a reader into a meaningless number; destroyed half an hour after that day."""
 
     day = models.DateField(primary_key=True)
     secret = models.BinaryField(max_length=32)

@@ -9,6 +9,6 @@ from articles import readership
 
 @pytest.fixture(autouse=True)
 def _forgotten_keys() -> Iterator[None]:
-    readership._key_of.cache_clear()
+    readership._keys_of.cache_clear()
     yield
-    readership._key_of.cache_clear()
+    readership._keys_of.cache_clear()

@@ -1,24 +1,36 @@
 """Nothing that is stored tells who read what."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from time_machine import travel
 
 from articles import readership
 from articles.models import ReaderKey, RecentView
-from articles.readership import count_view, reader_hash, readers_of
+from articles.readership import count_view, readers_of
+from newsroom.vietnamese import HANOI
 from tests.factories import published
 from tests.readership.reading import CHROME, counted, report
 
 pytestmark = pytest.mark.django_db
 
-TODAY = date(2026, 3, 11)
+YESTERDAY, TODAY, TOMORROW = date(2026, 3, 10), date(2026, 3, 11), date(2026, 3, 12)
 # Midnight in Ho Chi Minh City, seven hours ahead of UTC.
 MIDNIGHT = datetime(2026, 3, 10, 17, tzinfo=UTC)
+
+
+def reader_hash(address: str, browser: str, day: date) -> bytes:
+    """What a reader goes by at noon of a day."""
+    [found] = readers_of(address, browser, datetime.combine(day, time(12), HANOI))
+    return found
+
+
+def kept_days() -> set[date]:
+    return set(ReaderKey.objects.values_list("day", flat=True))
 
 
 def everything_stored() -> str:
@@ -46,22 +58,20 @@ def test_neither_address_nor_browser_is_stored_anywhere() -> None:
 
 
 def test_a_reader_is_another_one_each_day() -> None:
-    assert reader_hash("198.51.100.23", CHROME, TODAY) != reader_hash(
-        "198.51.100.23", CHROME, TODAY + timedelta(days=1)
-    )
+    assert reader_hash("198.51.100.23", CHROME, TODAY) != reader_hash("198.51.100.23", CHROME, TOMORROW)
 
 
 def test_without_the_days_key_a_reader_cannot_be_worked_out() -> None:
     before = reader_hash("198.51.100.23", CHROME, TODAY)
     ReaderKey.objects.all().delete()
-    readership._key_of.cache_clear()
+    readership._keys_of.cache_clear()
 
     assert reader_hash("198.51.100.23", CHROME, TODAY) != before
 
 
 def test_a_days_key_is_the_same_for_every_process() -> None:
     before = reader_hash("198.51.100.23", CHROME, TODAY)
-    readership._key_of.cache_clear()
+    readership._keys_of.cache_clear()
 
     assert reader_hash("198.51.100.23", CHROME, TODAY) == before
     assert ReaderKey.objects.count() == 1
@@ -72,14 +82,13 @@ def test_address_and_browser_do_not_run_into_each_other() -> None:
 
 
 def test_the_key_changes_at_midnight_in_ho_chi_minh_city() -> None:
-    yesterday, today = (reader_hash("198.51.100.23", CHROME, day) for day in (TODAY - timedelta(days=1), TODAY))
-
     def names_at(minutes: int) -> list[bytes]:
         return readers_of("198.51.100.23", CHROME, MIDNIGHT + timedelta(minutes=minutes))
 
-    assert names_at(-1) == [yesterday]
-    assert names_at(0) == names_at(29) == [yesterday, today]
-    assert names_at(30) == [today]
+    [yesterday] = names_at(-1)
+    assert names_at(0)[0] == yesterday
+    assert names_at(0) == names_at(29)
+    assert names_at(30) == names_at(0)[1:]
 
 
 @pytest.mark.parametrize(
@@ -106,18 +115,21 @@ def test_midnight_counts_nobody_twice_and_nobody_late(first: int, again: int, co
     assert visit(again) is counts
 
 
-def test_a_new_days_key_destroys_those_before_yesterdays() -> None:
+@pytest.mark.parametrize(
+    ("minutes", "kept"), [(0, {YESTERDAY, TODAY}), (29, {YESTERDAY, TODAY}), (30, {TODAY}), (600, {TODAY})]
+)
+def test_who_reads_after_half_an_hour_of_a_day_destroys_the_key_of_the_day_before(minutes: int, kept: set) -> None:
     for age in (1, 2, 3):
         ReaderKey.objects.create(day=TODAY - timedelta(days=age), secret=b"k" * 32)
+    readers_of("198.51.100.23", CHROME, MIDNIGHT)  # this process has used yesterday's key, and then made today's
 
-    reader_hash("198.51.100.23", CHROME, TODAY)
+    readers_of("198.51.100.23", CHROME, MIDNIGHT + timedelta(minutes=minutes))
 
-    assert set(ReaderKey.objects.values_list("day", flat=True)) == {TODAY, TODAY - timedelta(days=1)}
+    assert kept_days() == kept
 
 
 def test_keys_are_random_and_long() -> None:
-    for age in range(2):
-        reader_hash("198.51.100.23", CHROME, TODAY + timedelta(days=age))
+    readers_of("198.51.100.23", CHROME, MIDNIGHT)
 
     secrets = {bytes(key.secret) for key in ReaderKey.objects.all()}
     assert {len(secret) for secret in secrets} == {32}
@@ -126,17 +138,26 @@ def test_keys_are_random_and_long() -> None:
 
 def test_a_process_does_not_hold_on_to_destroyed_keys() -> None:
     old = reader_hash("198.51.100.23", CHROME, TODAY)
-    for age in (1, 2):
-        reader_hash("198.51.100.23", CHROME, TODAY + timedelta(days=age))
+    reader_hash("198.51.100.23", CHROME, TOMORROW)
 
-    assert not ReaderKey.objects.filter(day=TODAY).exists()
+    assert kept_days() == {TOMORROW}
     assert reader_hash("198.51.100.23", CHROME, TODAY) != old
 
 
-def test_pruning_destroys_what_is_no_longer_needed_and_nothing_else() -> None:
-    today = timezone.localdate()
+@pytest.mark.parametrize(("minutes", "kept"), [(29, {YESTERDAY, TODAY}), (31, {TODAY})])
+def test_pruning_destroys_keys_that_nobody_needs(minutes: int, kept: set) -> None:
     for age in range(4):
-        ReaderKey.objects.create(day=today - timedelta(days=age), secret=b"k" * 32)
+        ReaderKey.objects.create(day=TODAY - timedelta(days=age), secret=b"k" * 32)
+
+    with travel(MIDNIGHT + timedelta(minutes=minutes), tick=False):
+        keys, _marks = readership.prune()
+
+    assert kept_days() == kept
+    assert keys == 4 - len(kept)
+
+
+def test_pruning_destroys_marks_that_nobody_needs_and_nothing_else() -> None:
+    ReaderKey.objects.create(day=timezone.localdate() - timedelta(days=2), secret=b"k" * 32)
     story = published()
     now = timezone.now()
     for number, minutes in enumerate((0, 28, 31, 600)):
@@ -145,7 +166,6 @@ def test_pruning_destroys_what_is_no_longer_needed_and_nothing_else() -> None:
 
     call_command("prune_readership", stdout=out)
 
-    assert set(ReaderKey.objects.values_list("day", flat=True)) == {today, today - timedelta(days=1)}
     assert sorted(bytes(mark.reader)[0] for mark in RecentView.objects.all()) == [0, 1]
     assert counted(story) == 4
-    assert "2 keys and 2 marks" in out.getvalue()
+    assert "1 keys and 2 marks" in out.getvalue()
