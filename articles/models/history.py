@@ -54,7 +54,7 @@ class Verb(models.TextChoices):
 class LogEntry(models.Model):
     """One verb done to one story: who, when, from, to, revision, reason.
 
-    Append-only: triggers of the first migration refuse UPDATE, DELETE and TRUNCATE. It keeps words as well as keys and
+    Append-only: triggers (migration 0002) refuse UPDATE, DELETE and TRUNCATE. It keeps words as well as keys and
     has no foreign key constraint to the story, so it outlives a deleted draft.
     """
 

@@ -19,7 +19,7 @@ from articles.querysets import PublishedArticleQuerySet
 class PublishedArticle(models.Model):
     """One published version of a story, live from `live_from` until `live_until` (open-ended when null).
 
-    It carries all it shows, so a page needs no other table for its text. A trigger of the first migration refuses to
+    It carries all it shows, so a page needs no other table for its text. A trigger (migration 0002) refuses to
     change anything but `live_until`, and to delete. A version whose range is empty (`live_until` = `live_from`) was
     scheduled and called off; readers never saw it.
     """

@@ -20,7 +20,7 @@ LONGEST = 80
 class Section(models.Model):
     """A section (Kinh tế) or a sub-section of one (Kinh tế > Nông nghiệp).
 
-    That there are two levels and no more is held by a trigger of the first migration. Slugs are unique per parent only:
+    That there are two levels and no more is held by a trigger (migration 0002). Slugs are unique per parent only:
     "Trong tỉnh" stands under two sections.
     """
 
