@@ -18,7 +18,7 @@ from articles.models import (
     Verb,
 )
 from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState
-from articles.workflow import Status, database_now, locked, log, require_reason, swap
+from articles.workflow import Status, as_kept, database_now, locked, log, require_reason, swap
 from newsroom import vietnamese
 
 BODY_PICTURE_SIZES = "(min-width: 48rem) 680px, 100vw"
@@ -72,12 +72,13 @@ def withdraw(article: Article, *, by: User, reason: str, revision: int | None = 
     live = current.published_versions.live().first()
     if live is None:
         raise WrongState(_("Readers do not see this story, so it cannot be withdrawn."))
+    reason = as_kept(reason)
     require_reason(reason)
     # An approval that waited to go out was given before this: the story needs a new one.
     approved = current.status in {Status.APPROVED, Status.PUBLISHED}
     moved = swap(current, status=Status.DRAFT if approved else current.status)
     _end(live, database_now())
-    log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason.strip(), details=_facts(live))
+    log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason, details=_facts(live))
     return moved
 
 

@@ -20,6 +20,7 @@ from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
 from articles.refusals import BadRequest, HeldByAnother, Incomplete, NotPermitted, Refusal, StaleRevision, WrongState
+from newsroom import vietnamese
 
 Status = Article.Status
 
@@ -204,19 +205,19 @@ def hand_over(article: Article, *, by: User, to: User | None, revision: int | No
 @transaction.atomic
 def send_back(article: Article, *, by: User, reason: str, revision: int | None = None) -> Article:
     """Return the story to its writer with a reason. Raises BadRequest without one."""
+    reason = as_kept(reason)
 
     def check(_current: Article) -> None:
         require_reason(reason)
 
-    return _move(
-        article, Verb.SEND_BACK, by, revision, check, reason=reason.strip(), status=Status.RETURNED, claimed_by=None
-    )
+    return _move(article, Verb.SEND_BACK, by, revision, check, reason=reason, status=Status.RETURNED, claimed_by=None)
 
 
 @transaction.atomic
 def approve(article: Article, *, by: User, revision: int, reason: str = "") -> Article:
     """Sign this very revision. Nobody signs what they alone wrote since the last approval; a managing editor may, with
     a reason that is logged. Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest."""
+    reason = as_kept(reason)
     alone = []
 
     def check(current: Article) -> None:
@@ -230,7 +231,7 @@ def approve(article: Article, *, by: User, revision: int, reason: str = "") -> A
         by,
         revision,
         check,
-        reason=reason.strip(),
+        reason=reason,
         details=lambda: {"four_eyes_overridden": True} if alone else {},
         status=Status.APPROVED,
         claimed_by=None,
@@ -329,9 +330,14 @@ def _require_claim_as_needed(verb: Verb, article: Article, by: User) -> None:
         raise WrongState(_("Nobody has claimed this story."))
 
 
+def as_kept(reason: str) -> str:
+    """The reason as the log keeps it for ever: in the one spelling, and without what nobody sees."""
+    return vietnamese.normalise(reason).strip()
+
+
 def require_reason(reason: str) -> None:
-    """Raise BadRequest unless somebody has written a reason that tells something."""
-    if len(reason.strip()) < REASON_AT_LEAST:
+    """Raise BadRequest unless somebody has written a reason, given as_kept(), that tells something."""
+    if len(reason) < REASON_AT_LEAST:
         raise BadRequest(_("Please give a reason that helps your colleagues."))
 
 

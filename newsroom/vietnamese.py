@@ -11,12 +11,13 @@ from django.utils import dateformat, timezone, translation
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # Characters nobody sees: controls, soft hyphen, CGJ (a copy protection on some papers), zero-width, bidi marks, byte
-# order mark, and what neither UTF-8 (lone surrogates) nor XML (U+FFFE, U+FFFF) can carry.
+# order mark, annotation marks, tags, and what neither UTF-8 (lone surrogates) nor XML (U+FFFE, U+FFFF) can carry.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# Vertical tab is the soft line break of word processors; feeds refuse it and the form feed.
-_OLD_LINE_BREAK = re.compile("[\x0b\x0c]")
+# Vertical tab is the soft line break of word processors; feeds refuse it and the form feed. NEL is that of mainframes.
+_OLD_LINE_BREAK = re.compile("[\x0b\x0c\x85]")
 _ETH = str.maketrans("Ðð", "Đđ")
 
 # unicodedata.normalize() is quadratic in a run of combining marks: 200 KB of them took 35 s. No script needs more

@@ -23,6 +23,7 @@ from articles import permissions, publishing, workflow
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Verb
 from articles.refusals import BadRequest, Refusal
+from newsroom import vietnamese
 
 Perform = Callable[[Article, User, QueryDict], object]
 
@@ -142,7 +143,7 @@ def moment(post: QueryDict) -> datetime:
 
 def colleague(post: QueryDict) -> User | None:
     """The person named by `to`: a user name, or a number."""
-    named = post.get("to", "").strip()
+    named = vietnamese.one_line(post.get("to", ""))
     found = User.objects.filter(username=named).first()
     if found is None and named.isascii() and named.isdigit() and len(named) < 10:
         found = User.objects.filter(pk=int(named)).first()

@@ -182,7 +182,7 @@ def test_story_is_handed_over(sign_in: SignIn, editor: User, other_editor: User,
 
 def test_story_is_handed_only_to_whom_may_edit_it(sign_in: SignIn, editor: User, other_reporter: User) -> None:
     story, client = factories.claimed(by=editor), sign_in(editor)
-    for to in ["", "nobody-here", "0", "9" * 30, editor.username, other_reporter.username]:
+    for to in ["", "nobody-here", "0", "9" * 30, "a\x00b", editor.username, other_reporter.username]:
         assert client.post(verb_url(story, "hand_over"), {"to": to}).status_code == 400, to
     assert Article.objects.get(pk=story.pk).claimed_by == editor
 

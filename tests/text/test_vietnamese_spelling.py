@@ -35,6 +35,10 @@ def test_tones_typed_after_composed_vowels_find_their_letter():
         "\u061c",
         "\x00",
         "\x1b",
+        "\x80",
+        "\x9b",
+        "\ufff9",
+        "\U000e0041",
         "\ud800",
     ],
 )
@@ -55,7 +59,7 @@ def test_no_break_spaces_and_line_breaks_stay():
 
 
 def test_the_line_break_of_word_processors_becomes_a_plain_one():
-    assert normalise("Một\x0bHai\x0cBa") == "Một\nHai\nBa"
+    assert normalise("Một\x0bHai\x0cBa\x85Bốn") == "Một\nHai\nBa\nBốn"
 
 
 def test_endless_combining_marks_are_cut():
