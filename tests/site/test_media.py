@@ -42,6 +42,12 @@ def test_nothing_outside_the_folder_is_served(name: str, client: Client, folder:
     assert client.get(f"/media/{name}").status_code in {400, 404}
 
 
+@pytest.mark.parametrize("name", ["a" * 300 + ".jpg", "a/" * 3000 + "a.jpg", "a%00.jpg", "photos/0a.jpg/b.jpg"])
+def test_a_name_that_no_file_can_have_is_not_found(name: str, client: Client, folder: Path) -> None:
+    (folder / "photos" / "0a.jpg").write_bytes(JPEG)
+    assert client.get(f"/media/{name}").status_code == 404
+
+
 def test_folders_are_not_listed(client: Client, folder: Path) -> None:
     (folder / "photos.jpg").mkdir()
     for address in ("/media/photos/", "/media/photos", "/media/photos.jpg", "/media/"):
