@@ -25,7 +25,6 @@ __all__ = [
     "BodyRefused",
     "awaiting_captions",
     "clean",
-    "excerpt",
     "for_readers",
     "from_blocks",
     "photo_names",
@@ -82,15 +81,6 @@ def _line_breaks(text: str) -> str:
 def plain_text(html: str) -> str:
     """The words, captions included, each block (table row, line of verse) on its own line; no addresses of videos."""
     return "\n".join(lines(parse(html), _LINES, skip={"oembed"}))
-
-
-def excerpt(html: str, words: int) -> str:
-    """The first `words` syllables of the running text, captions and tables left out; '…' where it was cut."""
-    running = lines(parse(html), _LINES, skip={"oembed", "figure", "table"})
-    syllables = " ".join(running).split()
-    if len(syllables) <= words:
-        return " ".join(syllables)
-    return " ".join(syllables[:words]).rstrip(" .,;:–-") + "…"
 
 
 def word_count(html: str) -> int:

@@ -1,4 +1,4 @@
-"""Vietnamese text: one spelling inside, folding, slugs, alphabetical order, dates and numbers. Pure functions."""
+"""Vietnamese text: one spelling inside, folding, slugs, dates and numbers. Pure functions."""
 
 import re
 import string
@@ -28,7 +28,6 @@ _MARK_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")
 # Tones in the order of the alphabet: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
-_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 
 def _compose(text: str) -> str:
@@ -121,36 +120,6 @@ def slugify(text: str) -> str:
     parts = unicodedata.normalize("NFKD", normalise(text).translate(_STROKED)).lower()
     plain = "".join(part for part in parts if part not in "'’" and not unicodedata.combining(part))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-# Letters as consecutive characters from 'A' on: above the digits, in the order of the Vietnamese alphabet.
-_RANK = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_LETTERS)}
-_TONE_RANK = {tone: str(rank) for rank, tone in enumerate(_TONES) if tone}
-
-
-def sort_key(text: str) -> str:
-    """A string whose code-point order is the dictionary order: syllable by syllable, letters first, tone last.
-
-    Compare or store it under the C collation; it is not for reading. Punctuation is skipped.
-    """
-    return " ".join(map(_syllable_key, re.findall(r"[^\W_]+", one_line(text).lower())))
-
-
-def _syllable_key(syllable: str) -> str:
-    letters, tones = [], []
-    for character in syllable:
-        parts = unicodedata.normalize("NFD", character)
-        tones += [_TONE_RANK[mark] for mark in parts if mark in _TONE_RANK]
-        letter = _compose("".join(mark for mark in parts if mark not in _TONE_RANK))
-        letters.append(_RANK.get(letter) or _RANK.get(parts[0], letter))
-    # '!' sorts below every letter and digit, so that 'an' with any tone stands before 'anh'.
-    return "".join(letters) + "!" + "".join(tones)
-
-
-def person_sort_key(name: str) -> str:
-    """sort_key() of a person: the given name, which is the last syllable, then the rest."""
-    *rest, given = one_line(name).split() or [""]
-    return sort_key(" ".join([given, *rest]))
 
 
 def thousands(number: int) -> str:

@@ -1,8 +1,8 @@
-"""What is read off a stored body: its text, its beginning, its length."""
+"""What is read off a stored body: its text, its length."""
 
 import pytest
 
-from articles.body import Block, BodyRefused, clean, excerpt, from_blocks, plain_text, word_count
+from articles.body import Block, BodyRefused, clean, from_blocks, plain_text, word_count
 
 BODY = clean(
     "<p>Sáng nay, <strong>làng</strong> mở hội – đông vui.</p>"
@@ -35,15 +35,6 @@ def test_plain_text_of_nothing_is_nothing():
 def test_words_are_syllables_and_neither_captions_nor_dashes_count():
     assert word_count("<p>Sáng nay – làng mở hội.</p><figure><figcaption>Cổng làng</figcaption></figure>") == 5
     assert word_count(BODY) == 22
-
-
-def test_an_excerpt_is_cut_between_words_and_says_so():
-    assert excerpt(BODY, 5) == "Sáng nay, làng mở hội…"
-    assert excerpt(BODY, 2) == "Sáng nay…"
-
-
-def test_an_excerpt_leaves_out_captions_and_tables():
-    assert excerpt(BODY, 100) == "Sáng nay, làng mở hội – đông vui. Phần lễ “Vui & ấm” Câu một câu hai Vật Cờ"
 
 
 def test_plain_blocks_become_the_stored_form():
