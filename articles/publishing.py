@@ -29,7 +29,7 @@ def publish(article: Article, *, by: User, revision: int) -> PublishedArticle:
     """Show the approved revision to readers from now on. Raises NotPermitted, WrongState, StaleRevision."""
     current = _approved(article, Verb.PUBLISH, by, revision)
     moved = swap(current, status=Status.PUBLISHED)
-    version = _replace_live(moved, database_now())
+    version = _replace_live(moved)
     log(moved, Verb.PUBLISH, by, from_status=current.status, details=_facts(version))
     return version
 
@@ -93,8 +93,7 @@ def publish_import(article: Article, *, by: User, first_published_at: datetime) 
     if current.status != Status.DRAFT or current.published_versions.exists():
         raise WrongState(_("Only a draft that was never published can be published by an import."))
     moved = swap(current, status=Status.PUBLISHED, approved_version=current.version)
-    now = database_now()
-    version = _replace_live(moved, now, first_published_at=min(first_published_at, now))
+    version = _replace_live(moved, first_published_at=first_published_at)
     log(moved, Verb.IMPORT, by, from_status=current.status, details=_facts(version))
     return version
 
@@ -135,13 +134,17 @@ def _approved(article: Article, verb: Verb, by: User, revision: int) -> Article:
 
 
 def _replace_live(
-    article: Article, live_from: datetime, first_published_at: datetime | None = None
+    article: Article, live_from: datetime | None = None, first_published_at: datetime | None = None
 ) -> PublishedArticle:
-    """Make a version of the story as it stands, live from `live_from`; whatever was live or pending gives way to it."""
+    """Make a version of the story as it stands, live from `live_from`, or from now on without one.
+
+    Whatever was live or pending gives way to it.
+    """
     if pending := _pending(article):
         _call_off(pending)
-    if live := article.published_versions.live().first():
-        _end(live, live_from)
+    live = article.published_versions.live().first()
+    # The clock last: what is live by now has begun before this moment, and can end at it.
+    live_from = live_from or database_now()
     # What readers have seen once keeps its date and its address, whatever the title says now.
     earlier = article.published_versions.ever_public().first()
     if earlier:
@@ -151,9 +154,11 @@ def _replace_live(
     slug = earlier.slug if earlier else vietnamese.slugify(article.title)[:200].strip("-") or "tin"
     try:
         with transaction.atomic():
+            if live:
+                _end(live, live_from)
             return _make_version(article, live_from, first, slug)
     except IntegrityError as error:  # the database's last word: at most one live version at any instant
-        raise WrongState(_("Somebody else has just published this story.")) from error
+        raise WrongState(_("Another version of this story has just gone live.")) from error
 
 
 def _first_published_elsewhere(article: Article) -> datetime | None:

@@ -167,3 +167,32 @@ def test_nor_one_whose_moment_comes_while_it_is_being_called_off(
         cancel(story)
     assert live(story) == pending
     assert Article.objects.get(pk=story.pk).status == "published"
+
+
+@pytest.mark.parametrize("verb", ["publish", "schedule"])
+def test_a_version_whose_moment_comes_while_the_next_is_being_published(
+    verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In real time. Fails where the clock is read first: what is live then would have to end before it began."""
+    editor, chief = factories.editor(), factories.managing_editor()
+    story = factories.approved()
+    first = schedule(story, at=workflow.database_now() + timedelta(seconds=1))
+    story = reapproved(story, "Bản ra ngay", by=editor)
+    pending = publishing._pending
+
+    def looked_at_late(article: Article) -> PublishedArticle | None:
+        while workflow.database_now() < first.live_from:
+            time.sleep(0.05)
+        return pending(article)
+
+    monkeypatch.setattr(publishing, "_pending", looked_at_late)
+    if verb == "publish":
+        second = publishing.publish(story, by=chief, revision=2)
+        first.refresh_from_db()
+        assert first.live_from < first.live_until == second.live_from
+        assert live(story) == second
+    else:
+        with pytest.raises(WrongState):
+            publishing.schedule(story, by=chief, revision=2, at=first.live_from - timedelta(milliseconds=100))
+        assert live(story) == first
+        assert Article.objects.get(pk=story.pk).status == "approved"
