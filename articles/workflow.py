@@ -138,7 +138,8 @@ def _after_edit(article: Article, by: User) -> tuple[str, User | None]:
 @transaction.atomic
 def delete(article: Article, *, by: User) -> None:
     """Delete a draft that readers never saw; its log stays. Raises NotPermitted, WrongState."""
-    current = locked(article)  # Django deletes by key alone, so a save or a submission must not come in between
+    # Django deletes by key alone, so a save or a submission must not come in between.
+    current = locked(article, to_delete=True)
     permissions.require(by, Verb.DELETE, current)
     require_deletable(current)
     log(current, Verb.DELETE, by, from_status=current.status, details={"content": Content.of(current).snapshot()})
@@ -357,9 +358,12 @@ def _fresh(article: Article, rows: ArticleQuerySet | None = None) -> Article:
     return found
 
 
-def locked(article: Article) -> Article:
-    """The story as it stands, its row locked till the transaction ends: for verbs that change other rows than this."""
-    return _fresh(article, Article.objects.select_for_update(of=("self",)))
+def locked(article: Article, *, to_delete: bool = False) -> Article:
+    """The story as it stands, its row locked till the transaction ends: for verbs that change other rows than this.
+
+    Rows that point to it may be written meanwhile, the counts of readers' views above all, unless it is to be deleted.
+    """
+    return _fresh(article, Article.objects.select_for_update(of=("self",), no_key=not to_delete))
 
 
 def _whole(content: Content) -> Content:

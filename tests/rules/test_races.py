@@ -9,14 +9,15 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing, workflow
+from articles import publishing, readership, workflow
 from articles.content import Content
 from articles.models import Article, LogEntry, PublishedArticle, Revision
 from articles.refusals import HeldByAnother, Refusal, StaleRevision, WrongState
 from tests import factories
-from tests.rules.at_once import at_once
+from tests.rules.at_once import Racer, at_once, outcomes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -204,3 +205,17 @@ def test_a_schedule_called_off_twice_at_once_is_called_off_once(first: str) -> N
     assert fresh(story).status == "draft"
     assert not PublishedArticle.objects.live().exists()
     assert not PublishedArticle.objects.pending().exists()
+
+
+def test_readers_are_counted_while_a_new_version_is_being_published() -> None:
+    """With the whole row locked, the count waits for the editor's transaction, and readers' requests with it."""
+    story, editor = factories.published(), factories.editor()
+    content = factories.content(section=story.section, title="Bản sửa đã duyệt")
+    changed = workflow.submit(workflow.edit(story, content, by=editor, revision=1), by=editor, revision=2)
+    changed = workflow.approve(changed, by=factories.managing_editor(), revision=2)
+    with transaction.atomic():
+        publishing.publish(changed, by=editor, revision=2)
+        reader = Racer(lambda: readership.count_view(story.pk, [b"r" * 16]))
+        reader.start_and_block()
+        assert not reader.is_alive()
+    assert outcomes([reader]) == [True]
