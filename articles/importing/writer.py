@@ -13,7 +13,7 @@ from articles import body, publishing, readership, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.importing import record as neutral
 from articles.importing.record import StoryRecord
-from articles.models import Article, Byline, ImportRecord, RelatedPick, Section, Tag, Verb
+from articles.models import Article, Byline, ImportRecord, Section, Tag, Verb
 from articles.refusals import Refusal
 from newsroom import vietnamese
 
@@ -92,8 +92,6 @@ def _create(record: StoryRecord, by: User, owner: User | None, section: Section 
     problems = [*record.problems, *_unplaced(record)]
     content = _content(record, section)
     article = workflow.create(content, by=by, owner=owner or _writer_of(content), log_as=Verb.IMPORT)
-    if record.title:
-        _link_waiting_picks(article)
     if record.views is not None:
         readership.set_imported_views(article, record.views)
     ImportRecord.objects.create(
@@ -168,18 +166,12 @@ def _is_pick(title: str, record: StoryRecord) -> bool:
 
 
 def _pick(title: str) -> PickContent:
-    """Linked when exactly one story has the title; of several the title alone does not say which."""
+    """Linked when exactly one story has the title; of several the title alone does not say which.
+
+    A title that is not linked stays one at the desk, also when its story comes later: readers find that story by it.
+    """
     found = list(Article.objects.titled(title)[:2])
     return PickContent(found[0] if len(found) == 1 else None, title)
-
-
-def _link_waiting_picks(article: Article) -> None:
-    """Stories that came in earlier and name this one as related now point to it; one pick of each, never twice."""
-    waiting = RelatedPick.objects.filter(related=None, title_key=article.title_key).exclude(article=article)
-    first_of_each = (
-        waiting.exclude(article__picks__related=article).order_by("article_id", "position").distinct("article_id")
-    )
-    RelatedPick.objects.filter(pk__in=list(first_of_each.values_list("pk", flat=True))).update(related=article)
 
 
 def _unplaced(record: StoryRecord) -> list[str]:

@@ -172,7 +172,7 @@ class Byline(models.Model):
 
 
 class RelatedPick(models.Model):
-    """A story picked by hand to stand beside another; known by its title alone until that story is in the house."""
+    """A story picked by hand to stand beside another; or its title alone where that story was not in the house."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="picks")
     related = models.ForeignKey(
