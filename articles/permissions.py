@@ -4,12 +4,13 @@ It answers by role, by whose story it is and by section. Whether the story's sta
 articles.workflow and articles.publishing.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLE_PERMISSIONS, Role
 from articles.models import Article, Verb
+from articles.querysets import sections_edited_by
 from articles.refusals import NotPermitted
 
 # The permission of accounts.roles that each verb asks for.
@@ -42,9 +43,9 @@ def owns(user: User, article: Article) -> bool:
 
 
 def edits_section_of(user: User, article: Article) -> bool:
-    """Whether the story lies in the editor's sections (none set: all)."""
-    rule = Article.objects.within_sections_of(user)
-    return rule == Q() or Article.objects.filter(rule, pk=article.pk).exists()
+    """The rule of ArticleQuerySet.within_sections_of() for one story, by what is loaded: a page asks it many times."""
+    sections, section = sections_edited_by(user), article.section
+    return not sections or section is None or bool(sections & {section.pk, section.parent_id})
 
 
 def can_see(user: User, article: Article) -> bool:

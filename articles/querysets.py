@@ -31,6 +31,15 @@ SECTIONS_GROUPED: list[str | Combinable] = [
 ]
 
 
+def sections_edited_by(user: User) -> set[int]:
+    """The keys of the sections that are set for an editor; none: all of them are theirs.
+
+    Costs a query once per user object, like its roles: a page of the desk asks for it again and again.
+    """
+    models.prefetch_related_objects([user], "edited_sections")
+    return {section.pk for section in user.edited_sections.all()}
+
+
 class SectionQuerySet(models.QuerySet["Section"]):
     def grouped(self) -> Self:
         return self.select_related("parent").order_by(*SECTIONS_GROUPED)
@@ -121,9 +130,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     @staticmethod
     def within_sections_of(user: User) -> Q:
-        # Costs a query once per user object, like its roles: a page of the desk asks for it again and again.
-        models.prefetch_related_objects([user], "edited_sections")
-        sections = [section.pk for section in user.edited_sections.all()]
+        """Stories in an editor's sections. permissions.edits_section_of() is the same rule for one story."""
+        sections = sections_edited_by(user)
         if not sections:
             return Q()
         return Q(section__isnull=True) | Q(section__in=sections) | Q(section__parent__in=sections)
