@@ -6,22 +6,21 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import body, permissions, pictures
+from articles import permissions, versions
+from articles.content import Content
 from articles.models import (
     Article,
     ImportRecord,
-    Photo,
     PublishedArticle,
     PublishedByline,
     PublishedTag,
     Revision,
+    Tag,
     Verb,
 )
 from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState
 from articles.workflow import Status, as_kept, database_now, locked, log, require_reason, swap
 from newsroom import vietnamese
-
-BODY_PICTURE_SIZES = "(min-width: 48rem) 680px, 100vw"
 
 
 @transaction.atomic
@@ -147,10 +146,7 @@ def _replace_live(
     live_from = live_from or database_now()
     # What readers have seen once keeps its date and its address, whatever the title says now.
     earlier = article.published_versions.ever_public().first()
-    if earlier:
-        first = earlier.first_published_at
-    else:
-        first = min(first_published_at or _first_published_elsewhere(article) or live_from, live_from)
+    first = first_published(article, live_from, elsewhere=first_published_at)
     slug = earlier.slug if earlier else vietnamese.slugify(article.title)[:200].strip("-") or "tin"
     try:
         with transaction.atomic():
@@ -159,6 +155,13 @@ def _replace_live(
             return _make_version(article, live_from, first, slug)
     except IntegrityError as error:  # the database's last word: at most one live version at any instant
         raise WrongState(_("Another version of this story has just gone live.")) from error
+
+
+def first_published(article: Article, live_from: datetime, *, elsewhere: datetime | None = None) -> datetime:
+    """The date that readers see over a version that is live from `live_from`: of what they first saw of the story."""
+    if earlier := article.published_versions.ever_public().first():
+        return earlier.first_published_at
+    return min(elsewhere or _first_published_elsewhere(article) or live_from, live_from)
 
 
 def _first_published_elsewhere(article: Article) -> datetime | None:
@@ -193,42 +196,20 @@ def _end(version: PublishedArticle, at: datetime) -> None:
 def _make_version(article: Article, live_from: datetime, first_published_at: datetime, slug: str) -> PublishedArticle:
     if article.section is None:
         raise Incomplete([_("section")])
-    lines = list(article.bylines.select_related("author"))
-    tags = [item.tag for item in article.tagged_items.select_related("tag")]
+    content = Content.of(article)
     version = PublishedArticle.objects.create(
         article=article,
         revision=Revision.objects.get(article=article, number=article.version),
         live_from=live_from,
         first_published_at=first_published_at,
-        section=article.section,
         slug=slug,
-        kicker=article.kicker,
-        title=article.title,
-        title_key=article.title_key,
-        lead=article.lead,
-        body=_public_body(article),
-        lead_photo=article.lead_photo.as_shown() if article.lead_photo else None,
-        bylines=[
-            {"name": line.author.name, "slug": line.author.slug, "role": line.role, "affiliation": line.affiliation}
-            for line in lines
-        ],
-        tags=[{"name": tag.name, "slug": tag.slug} for tag in tags],
-        related=[{"article": pick.related_id, "title_key": pick.title_key} for pick in article.picks.all()],
-        source_name=article.source_name,
-        source_url=article.source_url,
+        **versions.fields(content),
     )
     listed = {"version": version, "article": article, "first_published_at": first_published_at}
-    PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in tags)
-    authors = {line.author_id: line.author for line in lines}.values()
+    PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in Tag.objects.named(list(content.tags)))
+    authors = {line.author.pk: line.author for line in content.bylines}.values()
     PublishedByline.objects.bulk_create(PublishedByline(author=author, **listed) for author in authors)
     return version
-
-
-def _public_body(article: Article) -> str:
-    names = body.photo_names(article.body)
-    photos = Photo.objects.filter(file__in=names)
-    shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}
-    return body.for_readers(article.body, shown)
 
 
 def _facts(version: PublishedArticle) -> dict[str, object]:

@@ -20,15 +20,15 @@ ORDER BY title_key, first_published_at DESC, article_id DESC
 """
 
 SHARING_TAGS = """
-SELECT near.version_id FROM articles_publishedtag AS own CROSS JOIN LATERAL (
+SELECT near.version_id FROM articles_tag AS own CROSS JOIN LATERAL (
     SELECT tagged.version_id, tagged.first_published_at, tagged.article_id
     FROM articles_publishedtag AS tagged JOIN {live} AS live ON live.id = tagged.version_id
-    WHERE tagged.tag_id = own.tag_id AND tagged.article_id <> %s
+    WHERE tagged.tag_id = own.id AND tagged.article_id <> %s
     ORDER BY tagged.first_published_at DESC, tagged.article_id DESC LIMIT %s
 ) AS near
-WHERE own.version_id = %s
+WHERE own.slug = ANY(%s)
 GROUP BY near.version_id, near.first_published_at, near.article_id
-ORDER BY count(own.tag_id) DESC, near.first_published_at DESC, near.article_id DESC LIMIT %s
+ORDER BY count(own.id) DESC, near.first_published_at DESC, near.article_id DESC LIMIT %s
 """
 
 SAME_SECTION = """
@@ -54,9 +54,10 @@ def related_to(version: PublishedArticle, limit: int = 6) -> list[PublishedArtic
 
 def _candidates(version: PublishedArticle, limit: int) -> RawSQL:
     """The ids of all versions that could stand beside `version`: its picks, and `limit` from each other source."""
-    own = version.article_id
+    own = version.article_id or 0  # a preview may be of a story that has no number yet
+    tags = [tag["slug"] for tag in version.tags]
     sources: list[tuple[str, list[object]]] = [
-        (SHARING_TAGS, [own, NEWEST_OF_A_TAG, version.pk, limit]),
+        (SHARING_TAGS, [own, NEWEST_OF_A_TAG, tags, limit]),
         (SAME_SECTION, [version.section_id, own, limit]),
     ]
     if numbers := [pick["article"] for pick in version.related if pick["article"]]:

@@ -22,7 +22,7 @@ FLOORS: list[list[str]] = [
     ["articles.querysets"],
     ["articles.models"],
     ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
-    ["articles.permissions"],
+    ["articles.permissions", "articles.versions"],
     ["articles.workflow"],
     ["articles.publishing"],
     ["articles.readership", "articles.related"],

@@ -1,0 +1,54 @@
+"""What readers are shown of a story: the one way from its content to the fields of a published version."""
+
+from typing import Any
+
+from articles import body, pictures
+from articles.content import Content
+from articles.models import Photo, Tag
+from newsroom import vietnamese
+
+BODY_PICTURE_SIZES = "(min-width: 48rem) 680px, 100vw"
+
+
+def fields(content: Content) -> dict[str, Any]:
+    """The fields of PublishedArticle that follow from the content alone; at most 2 queries, and nothing is stored.
+
+    Raises body.BodyRefused where the stored markup is beyond reading.
+    """
+    return {
+        "section": content.section,
+        "kicker": content.kicker,
+        "title": content.title,
+        "title_key": vietnamese.key(content.title)[:250],
+        "lead": content.lead,
+        "body": _public_body(content.body),
+        "lead_photo": content.lead_photo.as_shown() if content.lead_photo else None,
+        "bylines": [
+            {"name": line.author.name, "slug": line.author.slug, "role": line.role, "affiliation": line.affiliation}
+            for line in content.bylines
+        ],
+        "tags": _tags(content.tags),
+        "related": [
+            {"article": pick.article.pk if pick.article else None, "title_key": vietnamese.key(pick.title)[:250]}
+            for pick in content.related
+        ],
+        "source_name": content.source_name,
+        "source_url": content.source_url,
+    }
+
+
+def _tags(names: tuple[str, ...]) -> list[dict[str, str]]:
+    """Name and address of each tag; one that does not exist yet has those it would get."""
+    known = {tag.key: tag for tag in Tag.objects.filter(key__in=map(vietnamese.key, names))} if names else {}
+    tags = ((name, known.get(vietnamese.key(name))) for name in names)
+    return [
+        {"name": tag.name, "slug": tag.slug} if tag else {"name": name, "slug": vietnamese.slugify(name)}
+        for name, tag in tags
+    ]
+
+
+def _public_body(stored: str) -> str:
+    names = body.photo_names(stored)
+    photos = Photo.objects.filter(file__in=names) if names else []
+    shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}
+    return body.for_readers(stored, shown)
