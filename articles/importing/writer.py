@@ -42,6 +42,7 @@ class Fate(Enum):
     CREATED = "created"
     UNCHANGED = "unchanged"
     DIFFERS = "differs"
+    DELETED = "deleted"
     REFUSED = "refused"
 
 
@@ -65,7 +66,8 @@ def write(
     The story belongs to `owner`; where none is given, to the first who signed it and has an account here, else to `by`.
 
     A story that is in the house already, by its identity, is left alone whether its text is still the same or not:
-    editors may have worked on it. Nothing here raises for what a page holds; that is Fate.REFUSED.
+    editors may have worked on it. One that they deleted does not come back. Nothing here raises for what a page holds;
+    that is Fate.REFUSED.
     """
     if record.refused:
         return Outcome(Fate.REFUSED, reason=record.refused)
@@ -75,6 +77,8 @@ def write(
             known = ImportRecord.objects.select_related("article").filter(identity=record.identity).first()
             if known is None:
                 return _create(record, by, owner, section, publish)
+            if known.article is None:
+                return Outcome(Fate.DELETED)
             fate = Fate.UNCHANGED if known.digest == record.fingerprint else Fate.DIFFERS
             return Outcome(fate, known.article)
     except (body.BodyRefused, Refusal, DataError) as error:

@@ -7,9 +7,13 @@ from articles.models.article import Article
 
 
 class ImportRecord(models.Model):
-    """One story of an outside page; `identity` (site and number there, or a digest of its text) lets it in once."""
+    """One story of an outside page; `identity` (site and number there, or a digest of its text) lets it in once.
 
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="import_record")
+    It outlives a draft that is deleted at the desk (`article` is null then), or else the next import would bring back
+    what an editor threw out.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.SET_NULL, null=True, related_name="import_record")
     identity = models.CharField(_("identity"), max_length=200, unique=True)
     digest = models.CharField(max_length=64, help_text="sha256 of the neutral record, to tell a changed page")
     source_url = models.CharField(_("old address"), max_length=500, blank=True)

@@ -9,8 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from articles import workflow
 from articles.models import Article, ImportRecord, PublishedArticle, Section
-from tests.factories import SectionFactory, UserFactory
+from tests.factories import SectionFactory, UserFactory, managing_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,18 @@ def test_changed_text_is_reported_and_left_alone(tmp_path: Path) -> None:
     assert "a.txt: already imported, text differs, left alone" in out
     assert "differing: 1" in out
     assert "được mùa" in Article.objects.get().lead
+
+
+def test_deleted_draft_is_reported_and_is_no_failure() -> None:
+    run(PAGES / "paper-full.txt")
+    workflow.delete(Article.objects.get(), by=managing_editor())
+    out, err = run(PAGES / "paper-full.txt", publish=True)
+
+    assert "paper-full.txt: imported before and deleted at the desk; not imported again" in out
+    assert "Created: 0 (published: 0, drafts: 0)" in out
+    assert "deleted at the desk: 1" in out
+    assert not err
+    assert not Article.objects.exists()
 
 
 # Publishing -----------------------------------------------------------------------------------------------------------

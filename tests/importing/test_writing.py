@@ -132,6 +132,21 @@ def test_changed_text_never_overwrites_the_desk(importer: User) -> None:
     assert article.title == "Hội vật làng Hạ"
 
 
+@pytest.mark.parametrize("publish", [False, True])
+def test_draft_deleted_at_the_desk_does_not_come_back(importer: User, publish: bool) -> None:
+    section = SectionFactory()
+    article = write(RECORD, by=importer, section=section).article
+    assert article is not None
+    workflow.delete(article, by=managing_editor())
+
+    again = replace(RECORD, lead="Một đoạn mở đầu khác.")
+    outcomes = [write(record, by=importer, section=section, publish=publish) for record in (RECORD, again)]
+
+    assert [outcome.fate for outcome in outcomes] == [Fate.DELETED, Fate.DELETED]
+    assert not Article.objects.exists()
+    assert not PublishedArticle.objects.exists()
+
+
 def test_text_changed_at_the_desk_is_not_a_change_of_the_page(importer: User) -> None:
     article = write(RECORD, by=importer).article
     assert article is not None

@@ -68,6 +68,10 @@ class Command(BaseCommand):
             self.stderr.write(f"{record.file}: {outcome.reason}")
         elif outcome.fate is Fate.DIFFERS:
             self._tell(_("%(file)s: already imported, text differs, left alone") % {"file": record.file})
+        elif outcome.fate is Fate.DELETED:
+            self._tell(
+                _("%(file)s: imported before and deleted at the desk; not imported again") % {"file": record.file}
+            )
         elif outcome.held_back:
             missing = ", ".join(outcome.held_back)
             self._tell(_("%(file)s: left as a draft; missing: %(parts)s") % {"file": record.file, "parts": missing})
@@ -132,6 +136,7 @@ class _Tally:
     drafts: int = 0
     unchanged: int = 0
     differing: int = 0
+    deleted: int = 0
     refused: int = 0
     with_problems: int = 0
     failed: int = 0
@@ -142,6 +147,7 @@ class _Tally:
         self.drafts += outcome.fate is Fate.CREATED and not outcome.published
         self.unchanged += outcome.fate is Fate.UNCHANGED
         self.differing += outcome.fate is Fate.DIFFERS
+        self.deleted += outcome.fate is Fate.DELETED
         self.refused += outcome.fate is Fate.REFUSED
         self.with_problems += bool(outcome.problems)
         self.failed += failed
@@ -154,6 +160,7 @@ class _Tally:
         else:
             words = _(
                 "Created: %(created)d (published: %(published)d, drafts: %(drafts)d), unchanged: %(unchanged)d, "
-                "differing: %(differing)d, refused: %(refused)d, problems: %(with_problems)d"
+                "differing: %(differing)d, refused: %(refused)d, deleted at the desk: %(deleted)d, "
+                "problems: %(with_problems)d"
             )
         return words % vars(self)
