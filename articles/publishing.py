@@ -18,7 +18,7 @@ from articles.models import (
     Tag,
     Verb,
 )
-from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState
+from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState, WrongStatus
 from articles.workflow import Status, as_kept, database_now, locked, log, require_reason, swap
 from newsroom import vietnamese
 
@@ -122,10 +122,7 @@ def _for_verb(article: Article, verb: Verb, by: User, revision: int | None) -> A
 def _approved(article: Article, verb: Verb, by: User, revision: int) -> Article:
     current = _for_verb(article, verb, by, revision)
     if current.status != Status.APPROVED or current.approved_version != current.version:
-        raise WrongState(
-            _("Only an approved story can be published; this one's status is “%(status)s”.")
-            % {"status": current.get_status_display()}
-        )
+        raise WrongStatus(verb, current)
     return current
 
 

@@ -1,8 +1,10 @@
 """Why a verb was refused. Each says what is in the way, translated, for whoever asked."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Verb
 
 
 class Refusal(Exception):
@@ -25,6 +27,45 @@ class BadRequest(Refusal):
 
 class WrongState(Refusal):
     """The story is no longer, or not yet, where the verb can be done."""
+
+
+class WrongStatus(WrongState):
+    """The story's status is none from which the verb leads on; says who brought it there."""
+
+    def __init__(self, verb: Verb, article: Article) -> None:
+        super().__init__(
+            _("This cannot be done now (%(verb)s): the story's status is “%(status)s” (%(name)s: %(done)s).")
+            % {"verb": verb.label, **_standing(article)}
+        )
+
+
+class Outrun(WrongState):
+    """Somebody else did something with the story between the look at it and the change."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(
+            _("%(name)s was quicker (%(done)s): the story's status is now “%(status)s”.") % _standing(article)
+        )
+
+
+class PassedOn(NotPermitted):
+    """A story that the user may write on until it is passed on; says who did that."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(
+            _("You cannot change this story any more: its status is “%(status)s” (%(name)s: %(done)s).")
+            % _standing(article)
+        )
+
+
+def _standing(article: Article) -> dict[str, Any]:
+    """Words for a sentence: the story's status, and who brought it there by doing what."""
+    last = article.log.filter(to_status=article.status).exclude(from_status=article.status).first()
+    return {
+        "status": article.get_status_display(),
+        "name": last.by_name if last else "?",
+        "done": last.get_verb_display() if last else "?",
+    }
 
 
 class HeldByAnother(Refusal):

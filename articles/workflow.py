@@ -19,7 +19,18 @@ from articles import permissions
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
-from articles.refusals import BadRequest, HeldByAnother, Incomplete, NotPermitted, Refusal, StaleRevision, WrongState
+from articles.refusals import (
+    BadRequest,
+    HeldByAnother,
+    Incomplete,
+    NotPermitted,
+    Outrun,
+    PassedOn,
+    Refusal,
+    StaleRevision,
+    WrongState,
+    WrongStatus,
+)
 from newsroom import vietnamese
 
 Status = Article.Status
@@ -103,7 +114,7 @@ def edit(
     )
     content.write_rows(changed)
     _keep_revision(changed, by, now)
-    verb = log_as or (Verb.EDIT_LIVE if current.status == Status.PUBLISHED else Verb.EDIT)
+    verb = log_as or _edit_verb(current)
     log(changed, verb, by, at=now, from_status=current.status, details=details)
     return changed
 
@@ -123,8 +134,15 @@ def restore(article: Article, *, by: User, number: int, revision: int) -> Articl
 
 def require_editable(article: Article, by: User) -> None:
     """Raise the Refusal that stands between the user and editing this story now, if one does."""
-    permissions.require(by, Verb.EDIT_LIVE if article.status == Status.PUBLISHED else Verb.EDIT, article)
+    verb = _edit_verb(article)
+    if permissions.can_see(by, article) and not permissions.may(by, verb, article):
+        raise PassedOn(article)
+    permissions.require(by, verb, article)
     _require_not_held_by_another(article, by)
+
+
+def _edit_verb(article: Article) -> Verb:
+    return Verb.EDIT_LIVE if article.status == Status.PUBLISHED else Verb.EDIT
 
 
 def _after_edit(article: Article, by: User) -> tuple[str, User | None]:
@@ -282,11 +300,16 @@ def available(article: Article, user: User) -> list[Verb]:
 
 
 def _is_available(verb: Verb, article: Article, user: User) -> bool:
+    is_editing = verb in {Verb.EDIT, Verb.RESTORE}
+    # First what needs no Refusal: some look up in the log whom to name.
+    if not permissions.may(user, _edit_verb(article) if is_editing else verb, article):
+        return False
+    if verb in STATUSES and not _leads_on(verb, article):
+        return False
     try:
-        if verb in {Verb.EDIT, Verb.RESTORE}:
+        if is_editing:
             require_editable(article, user)
         else:
-            permissions.require(user, verb, article)
             require_state(verb, article, user)
     except Incomplete:
         return True
@@ -295,15 +318,16 @@ def _is_available(verb: Verb, article: Article, user: User) -> bool:
     return True
 
 
+def _leads_on(verb: Verb, article: Article) -> bool:
+    return article.status in STATUSES[verb]
+
+
 def require_state(verb: Verb, article: Article, by: User) -> None:
     """Raise the Refusal that stands between the story as it is now and the verb by this user, if one does."""
     if verb == Verb.DELETE:
         return require_deletable(article)
-    if article.status not in STATUSES[verb]:
-        raise WrongState(
-            _("This cannot be done now (%(verb)s): the story's status is “%(status)s”.")
-            % {"verb": Verb(verb).label, "status": article.get_status_display()}
-        )
+    if not _leads_on(verb, article):
+        raise WrongStatus(verb, article)
     forced = verb in {Verb.RELEASE, Verb.HAND_OVER} and permissions.may_force_release(by)
     if verb != Verb.PLAN and not forced:
         _require_not_held_by_another(article, by)
@@ -414,9 +438,7 @@ def swap(current: Article, **changes: Any) -> Article:
         raise StaleRevision(newer)
     if newer.claimed_by_id and newer.claimed_by_id != current.claimed_by_id:
         raise HeldByAnother(newer)
-    raise WrongState(
-        _("Somebody else was quicker: the story's status is now “%(status)s”.") % {"status": newer.get_status_display()}
-    )
+    raise Outrun(newer)
 
 
 def _keep_revision(article: Article, by: User, now: Any) -> None:

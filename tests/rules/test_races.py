@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import publishing, readership, workflow
 from articles.content import Content
 from articles.models import Article, LogEntry, PublishedArticle, Revision
-from articles.refusals import HeldByAnother, Refusal, StaleRevision, WrongState
+from articles.refusals import HeldByAnother, NotPermitted, Refusal, StaleRevision, WrongState
 from tests import factories
 from tests.rules.at_once import Racer, at_once, outcomes
 
@@ -67,7 +67,8 @@ def test_of_eight_who_publish_one_does_and_the_log_has_one_row() -> None:
     story = factories.approved()
     editors = [factories.editor() for _number in range(8)]
     results = at_once(story, *(lambda by=by: publishing.publish(story, by=by, revision=1) for by in editors))
-    assert [type(result) for result in results] == [PublishedArticle, *[WrongState] * 7]
+    assert isinstance(results[0], PublishedArticle)
+    assert all(isinstance(result, WrongState) for result in results[1:])
     assert PublishedArticle.objects.filter(article=story).count() == 1
     assert verbs(story).count("publish") == 1
 
@@ -219,3 +220,52 @@ def test_readers_are_counted_while_a_new_version_is_being_published() -> None:
         reader.start_and_block()
         assert not reader.is_alive()
     assert outcomes([reader]) == [True]
+
+
+CALLS = {
+    "approve": lambda story, by: workflow.approve(story, by=by, revision=1),
+    "send_back": lambda story, by: workflow.send_back(story, by=by, reason=REASON),
+    "publish": lambda story, by: publishing.publish(story, by=by, revision=1),
+    "schedule": lambda story, by: publishing.schedule(story, by=by, revision=1, at=timezone.now() + timedelta(hours=1)),
+}
+ONE_OF_TWO = [
+    ("approve", "approve"),
+    ("send_back", "approve"),
+    ("publish", "publish"),
+    ("publish", "schedule"),
+    ("send_back", "publish"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), [*ONE_OF_TWO, ("approve", "send_back")])
+def test_of_two_at_once_the_second_hears_who_was_quicker(first: str, second: str) -> None:
+    story = factories.submitted() if "approve" in {first, second} else factories.approved()
+    winner, loser = factories.editor(last_name="Đỗ", first_name="Thị Gấm"), factories.editor()
+    won, lost = at_once(story, lambda: CALLS[first](story, winner), lambda: CALLS[second](story, loser))
+    assert not isinstance(won, Exception)
+    assert isinstance(lost, WrongState)
+    assert "Đỗ Thị Gấm" in str(lost)
+
+
+@pytest.mark.parametrize(("first", "second"), ONE_OF_TWO)
+def test_so_does_whoever_presses_a_button_of_a_page_opened_before(first: str, second: str) -> None:
+    story = factories.submitted() if "approve" in {first, second} else factories.approved()
+    CALLS[first](story, factories.editor(last_name="Đỗ", first_name="Thị Gấm"))
+    with pytest.raises(WrongState, match="Đỗ Thị Gấm"):
+        CALLS[second](story, factories.editor())
+
+
+def test_a_co_author_who_saves_what_was_just_submitted_hears_by_whom() -> None:
+    submitter = factories.reporter(last_name="Lý", first_name="Văn Bình")
+    story = factories.draft(bylines=factories.bylined(factories.AuthorFactory(user=submitter)).bylines)
+    workflow.submit(story, by=submitter, revision=1)
+    with pytest.raises(NotPermitted, match="Lý Văn Bình"):
+        workflow.edit(story, factories.content(section=story.section), by=story.owner, revision=1)
+
+
+def test_whoever_may_not_see_a_story_does_not_hear_what_was_done_with_it() -> None:
+    submitter = factories.reporter(last_name="Lý", first_name="Văn Bình")
+    story, stranger = factories.submitted(owner=submitter), factories.reporter()
+    with pytest.raises(NotPermitted) as refused:
+        workflow.edit(story, factories.content(section=story.section), by=stranger, revision=1)
+    assert "Lý Văn Bình" not in str(refused.value)
