@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from articles.content import Content
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
@@ -29,3 +30,11 @@ def story_in_reach(request: HttpRequest, object_id: int | str) -> Article:
     if Article.objects.filter(pk=number).exists():
         raise PermissionDenied(_("You may not open this story."))
     raise Http404
+
+
+def closed_picks(request: HttpRequest, *contents: Content) -> set[int]:
+    """Numbers of the stories picked in these contents whose titles the person may not see; at most one query."""
+    picked = {pick.article.pk for content in contents for pick in content.related if pick.article}
+    if not picked:
+        return set()
+    return picked - set(Article.objects.pickable_by(request.user).filter(pk__in=picked).values_list("pk", flat=True))
