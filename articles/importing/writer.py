@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import Enum
 from pathlib import PurePath
 
-from django.db import DataError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Author, User
+from accounts.models import LONGEST_NAME, Author, User
 from articles import body, publishing, readership, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.importing import record as neutral
@@ -66,8 +66,8 @@ def write(
     The story belongs to `owner`; where none is given, to the first who signed it and has an account here, else to `by`.
 
     A story that is in the house already, by its identity, is left alone whether its text is still the same or not:
-    editors may have worked on it. One that they deleted does not come back. Nothing here raises for what a page holds;
-    that is Fate.REFUSED.
+    editors may have worked on it. One that they deleted does not come back. Nothing here raises for what a page holds,
+    nor for what the database makes of it (a deadlock with somebody at the desk, too); that is Fate.REFUSED.
     """
     if record.refused:
         return Outcome(Fate.REFUSED, reason=record.refused)
@@ -81,8 +81,22 @@ def write(
                 return Outcome(Fate.DELETED)
             fate = Fate.UNCHANGED if known.digest == record.fingerprint else Fate.DIFFERS
             return Outcome(fate, known.article)
-    except (body.BodyRefused, Refusal, DataError) as error:
-        return Outcome(Fate.REFUSED, reason=str(error).strip())
+    except (body.BodyRefused, Refusal) as error:
+        return Outcome(Fate.REFUSED, reason=str(error))
+    except OperationalError as error:
+        reason = _("The database was busy or out of reach, so nothing was stored. Import this page again. (%(code)s)")
+        return Outcome(Fate.REFUSED, reason=reason % {"code": _code(error)})
+    except (DataError, IntegrityError) as error:
+        reason = _("Something on this page does not fit the database, so nothing was stored. (%(code)s)")
+        return Outcome(Fate.REFUSED, reason=reason % {"code": _code(error)})
+
+
+def _code(error: Exception) -> str:
+    """What to look up: PostgreSQL's code of the error and the constraint it names, else the kind of error."""
+    cause = error.__cause__
+    diagnosis = getattr(cause, "diag", None)
+    known = (getattr(cause, "pgcode", None), getattr(diagnosis, "constraint_name", None))
+    return ", ".join(filter(None, known)) or type(error).__name__
 
 
 def _wait_for_other_importers() -> None:
@@ -143,7 +157,7 @@ def _content(record: StoryRecord, section: Section | None) -> Content:
         source_name=record.source.name[: _LONGEST["source"]] if record.source else "",
         source_url=record.source.url if record.source else "",
         tags=tuple(tag for tag in record.keywords if _is_tag(tag)),
-        bylines=tuple(_byline(line) for line in record.bylines),
+        bylines=tuple(_byline(line) for line in record.bylines if _is_name(line.name)),
         related=tuple(_pick(related.title) for related in record.related if _is_pick(related.title, record)),
     )
 
@@ -159,6 +173,11 @@ def _byline(line: neutral.Byline) -> BylineContent:
     author, _made = Author.objects.get_or_create(key=vietnamese.key(line.name), defaults={"name": line.name})
     role = _ROLES.get(line.role, Byline.Role.WRITER)
     return BylineContent(author, role, line.affiliation[: _LONGEST["affiliation"]])
+
+
+def _is_name(name: str) -> bool:
+    """Whether an author can be called so: the address is made of Latin letters or digits, and the columns have ends."""
+    return bool(vietnamese.slugify(name)) and max(len(name), len(vietnamese.key(name))) <= LONGEST_NAME
 
 
 def _is_tag(tag: str) -> bool:
@@ -181,7 +200,8 @@ def _pick(title: str) -> PickContent:
 def _unplaced(record: StoryRecord) -> list[str]:
     """What the page holds and the story cannot: said to the editor instead of dropped."""
     media = [_("Not in the text; it must be uploaded again: %(line)s") % {"line": line} for line in record.media]
-    unusable = [tag for tag in record.keywords if not _is_tag(tag)]
+    unusable = [line.name for line in record.bylines if not _is_name(line.name)]
+    unusable += [tag for tag in record.keywords if not _is_tag(tag)]
     too_long = [related.title for related in record.related if len(related.title) > _LONGEST["title"]]
     return media + [
         _("Left out because it fits no field: “%(words)s”.") % {"words": text[:80]} for text in unusable + too_long

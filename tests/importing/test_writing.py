@@ -194,6 +194,15 @@ def test_one_name_twice_in_a_byline_stands_once(importer: User) -> None:
     assert article.bylines.count() == 1
 
 
+@pytest.mark.parametrize("name", ["Иван Петров", "Duy " * 40, "aß" * 50])
+def test_name_that_no_author_can_have_is_left_out_and_told(importer: User, name: str) -> None:
+    outcome = write(replace(RECORD, bylines=(Byline(name.strip()), Byline("Duy An"))), by=importer)
+    assert outcome.article is not None
+
+    assert [line.author.name for line in outcome.article.bylines.all()] == ["Duy An"]
+    assert f"Left out because it fits no field: “{name.strip()[:80]}”." in outcome.problems
+
+
 def test_what_fits_no_field_is_named_and_the_rest_comes_in(importer: User) -> None:
     odd = replace(
         RECORD,
