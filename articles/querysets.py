@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import IntegrityError, models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, Now
 
@@ -187,6 +187,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories that may be picked as related: those the user sees, and those readers see just as the desk does."""
         same_text = self._versions().live().filter(article=OuterRef("pk"), revision__number=OuterRef("version"))
         return self.filter(Q(pk__in=self.model.objects.visible_to(user).values("pk")) | Q(Exists(same_text)))
+
+    def with_title_for(self, user: User) -> Self:
+        """Adds `shown_title`: the desk's title of stories the user may open, readers' title of others, or ''."""
+        visible = self.model.objects.visible_to(user).values("pk")
+        live = self._versions().live().filter(article=OuterRef("pk")).values("title")[:1]
+        title = Case(When(pk__in=visible, then="title"), default=Coalesce(Subquery(live), Value("")))
+        return self.annotate(shown_title=title)
 
     def with_publication(self) -> Self:
         """Adds what published versions say of each story: `is_live`, `scheduled_for`, `was_public`."""

@@ -38,3 +38,11 @@ def closed_picks(request: HttpRequest, *contents: Content) -> set[int]:
     if not picked:
         return set()
     return picked - set(Article.objects.pickable_by(request.user).filter(pk__in=picked).values_list("pk", flat=True))
+
+
+def picked_title(story: Article, kept: str) -> str:
+    """What a person reads of a picked story, one of ArticleQuerySet.with_title_for(them): a title they may see.
+
+    `kept` is the title that the pick itself holds.
+    """
+    return story.shown_title or kept or _("A story you may not open (no. %(number)d)") % {"number": story.pk}

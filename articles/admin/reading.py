@@ -1,13 +1,16 @@
 """A story that one may open but not change now: shown as a text to read, not as a dead form."""
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from articles import body
 from articles.admin.panel import panel
+from articles.admin.reach import picked_title
 from articles.models import Article
 from articles.pictures import picture_url
 
@@ -24,10 +27,16 @@ def page(request: HttpRequest, article: Article) -> TemplateResponse:
         "body": _shown(article.body),
         "lead_picture": picture_url(article.lead_photo.as_shown()) if article.lead_photo else "",
         "bylines": article.bylines.select_related("author"),
-        "picks": article.picks.select_related("related"),
+        "picks": _picks(article, request.user),
         "tags": [item.tag for item in article.tagged_items.select_related("tag")],
     }
     return TemplateResponse(request, "desk/story.html", context)
+
+
+def _picks(article: Article, user: User) -> list[str]:
+    stories = Article.objects.with_title_for(user).only("pk")
+    picks = article.picks.prefetch_related(Prefetch("related", stories))
+    return [picked_title(pick.related, pick.title) if pick.related else pick.title for pick in picks]
 
 
 def _shown(stored: str) -> str:

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from accounts.models import Author, User
 from articles.admin.fields import ChoiceSelect
+from articles.admin.reach import picked_title
 from articles.content import BylineContent, PickContent
 from articles.models import Article, Byline, RelatedPick
 from newsroom.forms import LineField
@@ -68,6 +69,10 @@ class PickRow(Row):
     def __init__(self, *args: Any, pickable: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["related"].queryset = pickable
+        self.fields["related"].label_from_instance = self._label
+
+    def _label(self, story: Article) -> str:
+        return picked_title(story, self["title"].value() or "")
 
     def title_alone(self) -> str:
         """The title to show where the story itself is not in the house."""
@@ -159,9 +164,10 @@ def byline_rows(data: Mapping[str, Any] | None, article: Article | None, user: U
 def pick_rows(data: Mapping[str, Any] | None, article: Article | None, user: User) -> RowSet:
     """The stories picked beside this one; the user chooses from what they may pick and what stands there already."""
     picks = list(article.picks.all()) if article else []
-    pickable = Article.objects.filter(
-        Q(pk__in=Article.objects.pickable_by(user).values("pk")) | Q(pk__in=[pick.related_id for pick in picks])
-    ).exclude(pk=article.pk if article else None)
+    may_stand = Q(pk__in=Article.objects.pickable_by(user).values("pk"))
+    stand_there = Q(pk__in=[pick.related_id for pick in picks])
+    pickable = Article.objects.with_title_for(user).filter(may_stand | stand_there)
+    pickable = pickable.exclude(pk=article.pk if article else None)
     initial = [
         {"related": pick.related_id, "title": pick.title, "position": position} for position, pick in enumerate(picks)
     ]

@@ -195,4 +195,5 @@ class RelatedPick(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.related.title if self.related else self.title
+        # Not the title of the story: not everybody who sees the pick may see that.
+        return self.title or f"#{self.related_id}"

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from articles import workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.models import Article
 from tests import factories
-from tests.desk.conftest import change_url, row, typed
+from tests.desk.conftest import SignIn, change_url, row, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,54 @@ def test_a_draft_of_somebody_else_cannot_be_picked(desk: Client, story: Article)
     assert answer.status_code == 200
     assert hidden.title not in answer.content.decode()
     assert not story.picks.exists()
+
+
+# Titles of stories that one may not open -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def secret(editor: User) -> Article:
+    """A story that readers see as "Tít bạn đọc thấy", with an unpublished draft beside it."""
+    story = factories.published(editor, title="Tít bạn đọc thấy")
+    return workflow.edit(story, factories.content(section=story.section, title="Tít mật"), by=editor, revision=1)
+
+
+@pytest.mark.parametrize("state", [factories.draft, factories.submitted])
+def test_a_picked_story_is_shown_under_the_title_that_readers_see(
+    state: type, desk: Client, reporter: User, secret: Article
+) -> None:
+    """On the form and on the page to read."""
+    page = desk.get(change_url(state(reporter, related=(PickContent(secret),)))).content.decode()
+    assert "Tít bạn đọc thấy" in page
+    assert "Tít mật" not in page
+
+
+def test_where_two_texts_are_compared_it_is_not_shown_under_its_new_title(
+    desk: Client, reporter: User, editor: User, secret: Article
+) -> None:
+    story = factories.draft(reporter, related=(PickContent(secret),))
+    both = (PickContent(secret), PickContent(factories.published(title="Tin kia")))
+    workflow.edit(story, factories.content(section=story.section, related=both), by=editor, revision=1)
+    answer = desk.post(change_url(story), typed(story, **{"revision": 1, "picks-1-DELETE": "on"}))
+    assert answer.status_code == 409
+    assert "Tin kia" in answer.content.decode()
+    assert "Tít mật" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("state", [factories.draft, factories.submitted])
+@pytest.mark.parametrize("kept", ["Tít khi nhập bài", ""])
+def test_a_story_readers_do_not_see_is_known_by_the_title_kept_with_the_pick(
+    state: type, kept: str, desk: Client, reporter: User
+) -> None:
+    hidden = factories.draft(title="Tít mật")
+    page = desk.get(change_url(state(reporter, related=(PickContent(hidden, kept),)))).content.decode()
+    assert (kept or str(hidden.pk)) in page
+    assert "Tít mật" not in page
+
+
+@pytest.mark.parametrize("state", [factories.draft, factories.submitted])
+def test_whoever_may_open_the_picked_story_sees_its_own_title(
+    state: type, sign_in: SignIn, editor: User, secret: Article
+) -> None:
+    page = sign_in(editor).get(change_url(state(related=(PickContent(secret),)))).content.decode()
+    assert "Tít mật" in page
