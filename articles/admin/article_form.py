@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 from articles import body, intake
 from articles.admin import rows
 from articles.admin.fields import LeadField, PhotoSelect, SectionField, TagsField
+from articles.body_policy import web_address
 from articles.content import Content
 from articles.models import Article, Photo
 from articles.refusals import Refusal
@@ -134,6 +135,12 @@ class StoryForm(forms.ModelForm):
             return body.clean(self.cleaned_data["body"])
         except body.BodyRefused as refused:
             raise ValidationError(refused.message) from refused
+
+    def clean_source_url(self) -> str:
+        address = self.cleaned_data["source_url"]
+        if address and not web_address(address):
+            raise ValidationError(_("Readers cannot be sent to this address. Check it, or leave it out."))
+        return address
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

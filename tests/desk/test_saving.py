@@ -199,3 +199,10 @@ def test_content_round_trips_through_the_form(desk: Client, reporter: User) -> N
     desk.post(change_url(story), typed(story))
     story.refresh_from_db()
     assert story.version == 1
+
+
+def test_a_source_link_that_deceives_is_refused_and_stays_in_its_field(desk: Client, story: Article) -> None:
+    answer = desk.post(change_url(story), typed(story, source_url="https://vtv.vn@evil.example/x"))
+    form = answer.context["adminform"].form
+    assert "source_url" in form.errors
+    assert form["source_url"].value() == "https://vtv.vn@evil.example/x"
