@@ -24,6 +24,7 @@ FLOORS: list[list[str]] = [
     ["articles.models"],
     ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
     ["articles.compare"],
+    ["articles.merge"],
     ["articles.permissions", "articles.versions"],
     ["articles.workflow"],
     ["articles.publishing"],
