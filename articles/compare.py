@@ -4,7 +4,7 @@ Pure: it works on what the contents hold and asks no table. Contents are expecte
 templates/desk/_differences.html shows the outcome, side by side or in one text.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -20,6 +20,8 @@ from newsroom import vietnamese
 
 Kind = Literal["equal", "removed", "added"]
 Change = Literal["equal", "changed", "replaced", "removed", "added"]
+TitleOf = Callable[[PickContent], str]
+
 # Unchanged blocks shown on either side of a change.
 CONTEXT = 1
 
@@ -91,14 +93,14 @@ class Difference:
         return [Passage(folded, [row for _place, row in run]) for folded, run in runs]
 
 
-def differences(old: Content, new: Content, *, closed: Collection[int] = ()) -> list[Difference]:
+def differences(old: Content, new: Content, *, title_of: TitleOf) -> list[Difference]:
     """The fields in which two contents differ, in the order of the form.
 
-    `closed`: numbers of the picked stories whose titles the reader of the comparison may not see.
+    `title_of` says what the reader of the comparison may know of a picked story: articles.admin.reach.pick_titles().
     """
     found = []
     for field, label in field_labels().items():
-        before, after = field_blocks(field, old, closed), field_blocks(field, new, closed)
+        before, after = field_blocks(field, old, title_of), field_blocks(field, new, title_of)
         if [block.key for block in before] != [block.key for block in after]:
             found.append(Difference(field, label, tuple(_rows(before, after))))
     return found
@@ -123,7 +125,7 @@ def field_labels() -> dict[str, str]:
 # Blocks ---------------------------------------------------------------------------------------------------------------
 
 
-def field_blocks(field: str, content: Content, closed: Collection[int] = ()) -> list[Block]:
+def field_blocks(field: str, content: Content, title_of: TitleOf) -> list[Block]:
     """The blocks of one field; none where it is empty."""
     match field:
         case "body":
@@ -136,7 +138,7 @@ def field_blocks(field: str, content: Content, closed: Collection[int] = ()) -> 
             )
             return [words_block(" · ".join(filter(None, parts))) for parts in lines]
         case "related":
-            return [item(_pick_title(pick, closed), _pick_key(pick)) for pick in content.related]
+            return [item(title_of(pick), _pick_key(pick)) for pick in content.related]
         case "section":
             return [item(str(content.section))] if content.section else []
         case "lead_photo":
@@ -154,14 +156,6 @@ def _photo_block(photo: Photo) -> Block:
     )
     reader.say(f"{photo.caption} ({photo.credit})" if photo.credit else photo.caption, "caption")
     return Block("", photo.file, "figure", tuple(reader.tokens))
-
-
-def _pick_title(pick: PickContent, closed: Collection[int]) -> str:
-    if pick.article is None:
-        return pick.title
-    if pick.article.pk in closed:
-        return _("A story you may not open (no. %(number)d)") % {"number": pick.article.pk}
-    return pick.article.title
 
 
 def _pick_key(pick: PickContent) -> str:

@@ -84,7 +84,10 @@ class _Merge:
         return f"{mine} {theirs}" if chosen == "both" else theirs if chosen == "theirs" else mine
 
     def _blocks(self, field: str) -> Texts:
-        return tuple(field_blocks(field, content) for content in (self.base, self.mine, self.theirs))
+        # Related stories never collide, so no title is asked for.
+        return tuple(
+            field_blocks(field, content, lambda pick: pick.title) for content in (self.base, self.mine, self.theirs)
+        )
 
     def _decide(self, key: str, field: str, texts: Texts, sides: tuple[Side, ...]) -> Side | None:
         chosen = next((side for side in sides if side == self.choices.get(key)), None)

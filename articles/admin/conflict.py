@@ -3,7 +3,7 @@
 from typing import Any
 
 from articles.admin.article_form import StoryForm
-from articles.admin.reach import closed_picks
+from articles.admin.reach import pick_titles
 from articles.compare import differences
 from articles.content import Content
 from articles.models import Article
@@ -18,5 +18,5 @@ def compare(form: StoryForm, stored: Article, refusal: Refusal) -> dict[str, Any
         "stored": stored,
         # Only a newer text can be saved over; a claim or a status cannot be talked away.
         "may_save_over": isinstance(refusal, StaleRevision),
-        "differences": differences(theirs, mine, closed=closed_picks(form.request, theirs, mine)),
+        "differences": differences(theirs, mine, title_of=pick_titles(form.request, theirs, mine)),
     }

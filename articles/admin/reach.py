@@ -1,11 +1,13 @@
 """Fetch and authorise in one step: every view on one story begins here."""
 
+from collections.abc import Callable
+
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from articles.content import Content
+from articles.content import Content, PickContent
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
@@ -32,17 +34,16 @@ def story_in_reach(request: HttpRequest, object_id: int | str) -> Article:
     raise Http404
 
 
-def closed_picks(request: HttpRequest, *contents: Content) -> set[int]:
-    """Numbers of the stories picked in these contents whose titles the person may not see; at most one query."""
-    picked = {pick.article.pk for content in contents for pick in content.related if pick.article}
-    if not picked:
-        return set()
-    return picked - set(Article.objects.pickable_by(request.user).filter(pk__in=picked).values_list("pk", flat=True))
-
-
 def picked_title(story: Article, kept: str) -> str:
     """What a person reads of a picked story, one of ArticleQuerySet.with_title_for(them): a title they may see.
 
     `kept` is the title that the pick itself holds.
     """
     return story.shown_title or kept or _("A story you may not open (no. %(number)d)") % {"number": story.pk}
+
+
+def pick_titles(request: HttpRequest, *contents: Content) -> Callable[[PickContent], str]:
+    """What the person may read of each story picked in these contents; one query."""
+    picked = {pick.article.pk for content in contents for pick in content.related if pick.article}
+    stories = Article.objects.with_title_for(request.user).only("pk").in_bulk(picked)
+    return lambda pick: picked_title(stories[pick.article.pk], pick.title) if pick.article else pick.title
