@@ -1,13 +1,16 @@
-"""The markup of a picture, the same in a story's text, at its head and in lists."""
+"""A story's pictures: their markup, the same in the text, at its head and in lists, and the words that go with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from articles import body
+from articles.models import Article, Photo
 from newsroom.images import rendition_name, widths_for
 
 # What old browsers, feeds and link previews load: enough for a column of text on a sharp screen.
@@ -52,3 +55,17 @@ def _srcset(name: str, master_width: int, extension: str) -> str:
         (default_storage.url(rendition_name(name, width, extension)), width) for width in widths_for(master_width)
     )
     return ", ".join(f"{address} {width}w" for address, width in addresses)
+
+
+def of_story(article: Article) -> QuerySet[Photo]:
+    """The pictures at the head of the desk copy and in its text; one query."""
+    try:
+        names = body.photo_names(article.body)
+    except ValueError:  # markup that nobody could read, written past body.clean(): it cannot be published either
+        names = []
+    return Photo.objects.filter(Q(pk=article.lead_photo_id) | Q(file__in=names))
+
+
+def words(photos: Iterable[Photo]) -> dict[str, list[str]]:
+    """What readers are told of each picture, as the log keeps it: {number: [caption, credit, alternative text]}."""
+    return {str(photo.pk): [photo.caption, photo.credit, photo.alt_text] for photo in photos}

@@ -19,7 +19,7 @@ from articles.models import (
     Verb,
 )
 from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState, WrongStatus
-from articles.workflow import Status, as_kept, database_now, locked, log, require_reason, swap
+from articles.workflow import Status, as_kept, database_now, locked, log, pictures_changed, require_reason, swap
 from newsroom import vietnamese
 
 
@@ -99,9 +99,10 @@ def publish_import(article: Article, *, by: User, first_published_at: datetime) 
 
 def available(article: Article, user: User) -> list[Verb]:
     """The publishing verbs that the user could do with this story now."""
+    approved = article.status == Status.APPROVED and not pictures_changed(article)
     possible = {
-        Verb.PUBLISH: article.status == Status.APPROVED,
-        Verb.SCHEDULE: article.status == Status.APPROVED,
+        Verb.PUBLISH: approved,
+        Verb.SCHEDULE: approved,
         Verb.CANCEL_SCHEDULE: _pending(article) is not None,
         Verb.WITHDRAW: article.published_versions.live().exists(),
     }
@@ -123,6 +124,8 @@ def _approved(article: Article, verb: Verb, by: User, revision: int) -> Article:
     current = _for_verb(article, verb, by, revision)
     if current.status != Status.APPROVED or current.approved_version != current.version:
         raise WrongStatus(verb, current)
+    if pictures_changed(current, lock=True):  # what is compared here is what the version copies
+        raise WrongState(_("The words of a picture have changed since the approval: approve the story again."))
     return current
 
 

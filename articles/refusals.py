@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Verb
@@ -60,7 +61,9 @@ class PassedOn(NotPermitted):
 
 def _standing(article: Article) -> dict[str, Any]:
     """Words for a sentence: the story's status, and who brought it there by doing what."""
-    last = article.log.filter(to_status=article.status).exclude(from_status=article.status).first()
+    # Not whoever did something that left the status as it was, but for an approval that was renewed.
+    kept = Q(from_status=article.status) & ~Q(verb=Verb.APPROVE)
+    last = article.log.filter(to_status=article.status).exclude(kept).first()
     return {
         "status": article.get_status_display(),
         "name": last.by_name if last else "?",

@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import permissions
+from articles import permissions, pictures
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
@@ -234,9 +234,10 @@ def send_back(article: Article, *, by: User, reason: str, revision: int | None =
 
 @transaction.atomic
 def approve(article: Article, *, by: User, revision: int, reason: str = "") -> Article:
-    """Sign this very revision. Nobody signs what they alone wrote since the last approval; a managing editor may, with
-    a reason that is logged. Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest."""
-    reason = as_kept(reason)
+    """Sign this very revision, with the words of its pictures as they are now: photos have no revisions, so the log
+    keeps them. Nobody signs what they alone wrote since the last approval; a managing editor may, with a reason that is
+    logged. Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest."""
+    current, reason = locked(article), as_kept(reason)
     alone = []
 
     def check(current: Article) -> None:
@@ -244,14 +245,18 @@ def approve(article: Article, *, by: User, revision: int, reason: str = "") -> A
             require_reason(reason)
             alone.append(True)
 
+    def details() -> dict[str, Any]:
+        words = pictures.words(pictures.of_story(current))
+        return ({"four_eyes_overridden": True} if alone else {}) | ({"pictures": words} if words else {})
+
     return _move(
-        article,
+        current,
         Verb.APPROVE,
         by,
         revision,
         check,
         reason=reason,
-        details=lambda: {"four_eyes_overridden": True} if alone else {},
+        details=details,
         status=Status.APPROVED,
         claimed_by=None,
         approved_version=revision,
@@ -270,6 +275,20 @@ def lacks_second_person(article: Article, by: User) -> bool:
     since = article.revisions.filter(number__gt=_approved_before(article)).exclude(number__in=imported)
     writers = set(since.values_list("created_by", flat=True).distinct().order_by())
     return by.pk in writers if settings.FOUR_EYES_FOR_EVERY_CHANGE else writers == {by.pk}
+
+
+def pictures_changed(article: Article, *, lock: bool = False) -> bool:
+    """Whether an approved story's pictures have other words now than those approved with this version; 2 queries.
+
+    `lock`: the words then stay as they are until the transaction ends.
+    """
+    if article.status != Status.APPROVED:
+        return False
+    photos = pictures.of_story(article)
+    if lock:
+        photos = photos.order_by("pk").select_for_update(no_key=True)
+    approval = article.log.filter(verb=Verb.APPROVE, revision=article.version).first()
+    return pictures.words(photos) != (approval.details.get("pictures", {}) if approval else {})
 
 
 def _approved_before(article: Article) -> int:
@@ -296,10 +315,11 @@ def available(article: Article, user: User) -> list[Verb]:
 
     Asks what the verbs themselves ask. A verb that still needs something (a reason, a missing title) is available.
     """
-    return [verb for verb in (Verb.EDIT, Verb.RESTORE, *STATUSES, Verb.DELETE) if _is_available(verb, article, user)]
+    return [verb for verb in (Verb.EDIT, Verb.RESTORE, *STATUSES, Verb.DELETE) if is_available(verb, article, user)]
 
 
-def _is_available(verb: Verb, article: Article, user: User) -> bool:
+def is_available(verb: Verb, article: Article, user: User) -> bool:
+    """Whether available() has this verb."""
     is_editing = verb in {Verb.EDIT, Verb.RESTORE}
     # First what needs no Refusal: some look up in the log whom to name.
     if not permissions.may(user, _edit_verb(article) if is_editing else verb, article):
@@ -319,7 +339,8 @@ def _is_available(verb: Verb, article: Article, user: User) -> bool:
 
 
 def _leads_on(verb: Verb, article: Article) -> bool:
-    return article.status in STATUSES[verb]
+    """Whether the story stands where the verb can be done; an approval is renewed only where it does not hold."""
+    return article.status in STATUSES[verb] or (verb == Verb.APPROVE and pictures_changed(article))
 
 
 def require_state(verb: Verb, article: Article, by: User) -> None:

@@ -73,7 +73,7 @@ class ArticleAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if obj is None:
             return request.user.may("articles.delete_article")
-        return Verb.DELETE in workflow.available(obj, request.user)
+        return workflow.is_available(Verb.DELETE, obj, request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return stories_of(request)
@@ -133,7 +133,7 @@ class ArticleAdmin(ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         article = story_in_reach(request, object_id)
-        if request.method != "POST" and Verb.EDIT not in workflow.available(article, request.user):
+        if request.method != "POST" and not workflow.is_available(Verb.EDIT, article, request.user):
             return reading.page(request, article)
         return super().change_view(request, object_id, *args, **kwargs)
 

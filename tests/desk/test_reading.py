@@ -73,6 +73,24 @@ def test_lead_picture_is_shown(sign_in: SignIn, reporter: User, editor: User) ->
 # History --------------------------------------------------------------------------------------------------------------
 
 
+def test_changed_words_of_a_picture_call_for_a_new_approval(
+    sign_in: SignIn, desk: Client, reporter: User, editor: User
+) -> None:
+    photo = intake.take_in_photo(picture(), name="a.jpg", by=reporter, caption="Gieo mạ")
+    story = factories.approved(owner=reporter, lead_photo=photo)
+    answer = sign_in(editor).get(change_url(story))
+    assert (answer.context["panel"]["pictures_changed"], 'data-verb="publish"' in answer.content.decode()) == (
+        False,
+        True,
+    )
+    words = {"caption": "Chưa ai duyệt", "credit": "", "alt_text": ""}
+    assert desk.post(f"/admin/articles/photo/{photo.pk}/change/", words).status_code == 302
+    answer = sign_in(editor).get(change_url(story))
+    assert answer.context["panel"]["pictures_changed"]
+    assert 'data-verb="approve"' in answer.content.decode()
+    assert 'data-verb="publish"' not in answer.content.decode()
+
+
 def test_history_has_log_and_revisions(sign_in: SignIn, reporter: User, editor: User) -> None:
     story = factories.returned(by=editor, owner=reporter)
     workflow.edit(story, factories.content(title="Lần hai", section=story.section), by=reporter, revision=1)
@@ -112,7 +130,7 @@ def test_only_drafts_that_were_never_public_can_be_deleted(sign_in: SignIn, chie
 def test_draft_submitted_meanwhile_is_not_deleted(
     desk: Client, story: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workflow, "available", lambda article, user: ["delete"])
+    monkeypatch.setattr(workflow, "is_available", lambda verb, article, user: True)
     workflow.submit(story, by=story.owner, revision=1)
     answer = desk.post(f"/admin/articles/article/{story.pk}/delete/", {"post": "yes"})
     assert answer.status_code == 409

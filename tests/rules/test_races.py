@@ -7,6 +7,7 @@ writing them so; the note at each test says what then comes of it.
 
 from datetime import timedelta
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from articles import publishing, readership, workflow
 from articles.content import Content
-from articles.models import Article, LogEntry, PublishedArticle, Revision
+from articles.models import Article, LogEntry, Photo, PublishedArticle, Revision
 from articles.refusals import HeldByAnother, NotPermitted, Refusal, StaleRevision, WrongState
 from tests import factories
 from tests.rules.at_once import Racer, at_once, outcomes
@@ -206,6 +207,34 @@ def test_a_schedule_called_off_twice_at_once_is_called_off_once(first: str) -> N
     assert fresh(story).status == "draft"
     assert not PublishedArticle.objects.live().exists()
     assert not PublishedArticle.objects.pending().exists()
+
+
+def test_the_words_of_a_picture_do_not_change_between_the_look_at_them_and_their_copy() -> None:
+    """Unlocked, a change may come in after the words were compared with the approved ones, and be copied."""
+    picture = Photo.objects.create(file=f"photos/{uuid4()}.jpg", width=640, height=480, caption="Chú thích đã duyệt")
+    story = factories.approved(lead_photo=picture)
+    with transaction.atomic():
+        version = publishing.publish(story, by=factories.editor(), revision=1)
+        writer = Racer(lambda: Photo.objects.filter(pk=picture.pk).update(caption="Chưa ai duyệt"))
+        writer.start_and_block()
+        assert writer.is_alive()
+    assert outcomes([writer]) == [1]
+    assert version.lead_photo["caption"] == "Chú thích đã duyệt"
+
+
+def test_of_two_who_approve_a_story_again_one_does() -> None:
+    picture = Photo.objects.create(file=f"photos/{uuid4()}.jpg", width=640, height=480)
+    story, first, second = factories.approved(lead_photo=picture), factories.editor(last_name="Đỗ"), factories.editor()
+    Photo.objects.update(caption="Chưa ai duyệt")
+    won, lost = at_once(
+        story,
+        lambda: workflow.approve(story, by=first, revision=1),
+        lambda: workflow.approve(story, by=second, revision=1),
+    )
+    assert isinstance(won, Article)
+    assert isinstance(lost, WrongState)
+    assert first.display_name in str(lost)
+    assert verbs(story).count("approve") == 2
 
 
 def test_readers_are_counted_while_a_new_version_is_being_published() -> None:
