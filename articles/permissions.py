@@ -32,6 +32,8 @@ PERMISSION = {
     Verb.DELETE: "articles.delete_article",
     Verb.RESTORE: "articles.change_article",
     Verb.PLAN: "articles.plan_article",
+    Verb.SHARE: "articles.share_article",
+    Verb.UNSHARE: "articles.share_article",
 }
 # Statuses in which a reporter may work on an own story.
 REPORTERS_STATUSES = {Article.Status.DRAFT, Article.Status.RETURNED}

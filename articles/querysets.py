@@ -18,7 +18,7 @@ from newsroom import vietnamese
 
 if TYPE_CHECKING:
     from accounts.models import Author, User
-    from articles.models import Article, Byline, Photo, PublishedArticle, Section, Tag  # noqa: F401 (named in strings)
+    from articles.models import Article, Byline, Photo, PreviewLink, PublishedArticle, Section, Tag  # noqa: F401 (named in strings)
 
 
 # Sections with their sub-sections behind them, as a menu shows them.
@@ -223,6 +223,23 @@ class BylineQuerySet(models.QuerySet["Byline"]):
     def own_lines(self, article: OuterRef, user: User) -> Self:
         """Bylines of `article` under the user's own pen name."""
         return self.filter(article=article, author__user=user)
+
+
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    def working(self) -> Self:
+        """Links that still open: not expired, not revoked, and made since the story was last withdrawn, if it ever was.
+
+        A story that was withdrawn opens by no link at all until readers see it again.
+        """
+        revision: Any = self.model._meta.get_field("revision").related_model
+        stories: Any = revision._meta.get_field("article").related_model
+        story = stories.objects.filter(pk=OuterRef("revision__article"))
+        return self.filter(
+            ~Exists(story.filter(log__verb="withdraw", log__at__gte=OuterRef("created_at"))),
+            ~Exists(story.withdrawn()),
+            revoked_at=None,
+            expires_at__gt=Now(),
+        )
 
 
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):

@@ -48,6 +48,7 @@ def _tags(names: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _public_body(stored: str) -> str:
+    stored = body.clean(stored)
     names = body.photo_names(stored)
     photos = Photo.objects.filter(file__in=names) if names else []
     shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}

@@ -18,6 +18,7 @@ RESERVED = frozenset(
         "tim-kiem",
         "tin-theo-ngay",
         "tu-khoa",
+        "xem-truoc",
     }
 )
 PLAIN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(r"^admin/r/", health.not_found),
     path("admin/", admin.site.urls),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media.serve_picture, name="media"),
+    path("xem-truoc/", include("articles.preview_pages")),
     path("", include("articles.public.urls")),
 ]
 

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from unfold.admin import ModelAdmin
 
 from accounts.by_role import may
 from articles import workflow
-from articles.admin import conflict, history, reading, verbs
+from articles.admin import conflict, history, preview, reading, sharing, verbs
 from articles.admin.article_form import NEW_PICTURE, NEW_PICTURE_WORDS, StoryForm, refusal_of, take_in_new_picture
 from articles.admin.choices import PickableView
 from articles.admin.filters import OLDEST_FIRST, QueueFilter, SectionFilter
@@ -243,6 +243,18 @@ class ArticleAdmin(ModelAdmin):
     ) -> TemplateResponse:
         return history.page(request, story_in_reach(request, object_id))
 
+    def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """See preview.page(). A story that was never saved has only what is typed, so it is asked for by POST alone."""
+        if pk is not None:
+            article = story_in_reach(request, pk)
+        elif self.has_add_permission(request):
+            article = None
+        else:
+            raise PermissionDenied
+        if article is None and request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return preview.page(request, article, self.get_form(request, article, change=article is not None))
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict, set, list]:
         """A draft goes with its rows; what must not go, workflow.delete() refuses in words."""
         return [str(obj) for obj in objs], {}, set(), []
@@ -266,4 +278,11 @@ class ArticleAdmin(ModelAdmin):
             for verb in verbs.PERFORM
         ]
         pickable = protect(PickableView.as_view(admin_site=self.admin_site))
-        return [path("pickable/", pickable, name="articles_article_pickable"), *own, *super().get_urls()]
+        own += [
+            path("pickable/", pickable, name="articles_article_pickable"),
+            path("preview/", protect(self.preview_view), name="articles_article_preview_typed"),
+            path("<int:pk>/preview/", protect(self.preview_view), name="articles_article_preview"),
+            path("<int:pk>/share/", protect(sharing.share), name="articles_article_share"),
+            path("<int:pk>/unshare/", protect(sharing.unshare), name="articles_article_unshare"),
+        ]
+        return [*own, *super().get_urls()]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles import body, permissions, publishing, workflow
+from articles.admin import sharing
 from articles.admin.status_line import status_colour, status_line
 from articles.models import Article, ImportRecord, LogEntry, Verb
 
@@ -68,6 +69,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "live_version": article.published_versions.live().select_related("section__parent").first(),
         "import_record": ImportRecord.objects.filter(article=article).first(),
         "awaiting_captions": _awaiting_captions(article),
+        "sharing": sharing.in_panel(article, user),
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.history import LogEntry, Revision
+from articles.querysets import PreviewLinkQuerySet
 
 
 class EditingSession(models.Model):
@@ -81,6 +82,8 @@ class PreviewLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+    objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preview link")

@@ -49,6 +49,8 @@ class Verb(models.TextChoices):
     DELETE = "delete", _("Delete")
     RESTORE = "restore", _("Restore")
     PLAN = "plan", _("Set deadline and priority")
+    SHARE = "share", _("Make a preview link")
+    UNSHARE = "unshare", _("Revoke a preview link")
 
 
 class LogEntry(models.Model):

@@ -3,23 +3,19 @@
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
 from articles.models import PublishedArticle, Section, Tag
-from articles.pictures import picture_url
 from articles.public.caching import for_readers
 from articles.public.errors import gone
-from articles.public.frame import absolute, page
+from articles.public.frame import page
 from articles.public.front import front_page
 from articles.public.listing import Listing, listing_of
+from articles.public.story_page import BOX, story_page
 from articles.readership import most_read
-from articles.related import related_to
 
-BOX = 8
 MOST_READ_PAGE = 20
-DESCRIPTION_LENGTH = 200
 
 
 @require_safe
@@ -64,16 +60,7 @@ def article(request: HttpRequest, section: str, slug: str, article_id: str) -> H
     if request.path != address:
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    others = [other for other in most_read(limit=BOX + 1) if other.article_id != story.article_id]
-    context = {
-        "story": story,
-        "current_top": story.section.top,
-        "description": Truncator(story.lead or story.title).chars(DESCRIPTION_LENGTH),
-        "preview_picture": absolute(request, picture_url(story.lead_photo)) if story.lead_photo else "",
-        "related": related_to(story),
-        "most_read": others[:BOX],
-    }
-    return page(request, "public/article.html", context)
+    return story_page(request, story)
 
 
 @require_safe

@@ -13,7 +13,8 @@ if (form) {
   form.addEventListener("change", (event) => (changed = changed || event.isTrusted));
   // select2 tells of a choice through jQuery alone.
   window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", () => (changed = true));
-  form.addEventListener("submit", () => (leaving = true));
+  // A preview opens beside the form, which stays.
+  form.addEventListener("submit", (event) => (leaving = event.submitter?.formTarget !== "_blank"));
   // A page that brings typed text back (an error, a conflict) holds text that is stored nowhere.
   changed = document.body.querySelector(".errornote, .desk-conflict") !== null;
 }

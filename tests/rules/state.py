@@ -18,6 +18,7 @@ STORED = (
     models.PublishedTag,
     models.PublishedByline,
     models.LogEntry,
+    models.PreviewLink,
 )
 
 TRIGGER = "ALTER TABLE articles_publishedarticle {} TRIGGER published_version_is_kept"

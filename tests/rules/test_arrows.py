@@ -28,10 +28,12 @@ FLOORS: list[list[str]] = [
     ["articles.permissions", "articles.versions"],
     ["articles.workflow"],
     ["articles.publishing"],
-    ["articles.readership", "articles.related"],
+    ["articles.readership", "articles.related", "articles.previews"],
     ["articles.importing"],
     ["articles.demo"],
-    ["articles.admin", "articles.public", "articles.templatetags", "articles.management"],
+    ["articles.public", "articles.templatetags", "articles.management"],
+    ["articles.preview_pages"],
+    ["articles.admin"],
     ["articles", "articles.apps"],
 ]
 # These work on text, bytes and numbers: no table of ours or Django's, no request, no file.

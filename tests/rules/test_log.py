@@ -9,8 +9,8 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from accounts.models import User
-from articles import publishing, workflow
-from articles.models import Article, LogEntry, PublishedArticle, Verb
+from articles import previews, publishing, workflow
+from articles.models import Article, LogEntry, PreviewLink, PublishedArticle, Verb
 from articles.refusals import Refusal
 from tests import factories
 from tests.rules.state import everything
@@ -71,6 +71,20 @@ def plan(story: Article, by: User) -> object:
     return workflow.plan(story, by=by, deadline=timezone.now(), priority=Article.Priority.URGENT)
 
 
+def share(story: Article, by: User) -> object:
+    return previews.share(story, by=by, revision=1, days=3)
+
+
+def shared_draft() -> Article:
+    story = factories.draft()
+    previews.share(story, by=factories.editor(), revision=1, days=3)
+    return story
+
+
+def unshare(story: Article, by: User) -> object:
+    return previews.unshare(story, by=by, link=PreviewLink.objects.get(revision__article=story).pk)
+
+
 def hand_over(story: Article, by: User) -> object:
     return workflow.hand_over(story, by=by, to=factories.editor())
 
@@ -91,6 +105,8 @@ CASES = [
     Case(Verb.EDIT_LIVE, factories.published, editor, edit, ("published", "draft"), revision=2),
     Case(Verb.RESTORE, edited_draft, owner, restore, ("draft", "draft"), revision=3),
     Case(Verb.PLAN, factories.published, editor, plan, ("published", "published")),
+    Case(Verb.SHARE, factories.draft, editor, share, ("draft", "draft")),
+    Case(Verb.UNSHARE, shared_draft, editor, unshare, ("draft", "draft")),
     Case(Verb.DELETE, factories.draft, owner, lambda s, u: workflow.delete(s, by=u), ("draft", "draft")),
     Case(
         Verb.SUBMIT, factories.draft, owner, lambda s, u: workflow.submit(s, by=u, revision=1), ("draft", "submitted")

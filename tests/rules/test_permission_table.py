@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles import publishing, workflow
+from articles import previews, publishing, workflow
 from articles.content import Content
-from articles.models import Article, Section, Verb
+from articles.models import Article, PreviewLink, Section, Verb
 from articles.refusals import NotPermitted, Refusal
 from tests import factories
 
@@ -92,6 +92,16 @@ own_reporter       x        x       x      x        x         x          x      
 editor             +        +       +      +        +         +          +          +        +          +           +
 managing_editor    +        +       +      +        +         +          +          +        +          +           +
 
+SHARE
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             +        +       +      +        +         +          +          +        +          +           .
+managing_editor    +        +       +      +        +         +          +          +        +          +           .
+
+UNSHARE
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             +        +       +      +        +         +          +          +        +          +           .
+managing_editor    +        +       +      +        +         +          +          +        +          +           .
+
 DELETE
 own_reporter       +        .       .      .        +         .          .          .        .          .           .
 editor             +        .       .      .        +         .          .          .        .          .           .
@@ -151,7 +161,10 @@ def cast(section: Section) -> dict[str, User]:
 
 
 def _story(state: str, owner: User, section: Section) -> Article:
-    """A story of the owner in one of the states; whoever else took part in it is nobody of the cast."""
+    """A story of the owner in one of the states, with a preview link if it may have one.
+
+    Whoever else took part in it is nobody of the cast.
+    """
     colleague = factories.editor()
     story: dict[str, Callable[[], Article]] = {
         "draft": lambda: factories.draft(owner, section=section),
@@ -166,7 +179,10 @@ def _story(state: str, owner: User, section: Section) -> Article:
         "resubmitted": lambda: _resubmitted(factories.published(colleague, owner, section=section), colleague),
         "withdrawn": lambda: factories.withdrawn(owner, section=section),
     }
-    return story[state]()
+    made = story[state]()
+    if state != "withdrawn":
+        previews.share(made, by=factories.managing_editor(), revision=1, days=1)
+    return made
 
 
 def _edited(published: Article, by: User) -> Article:
@@ -202,9 +218,17 @@ def _do(verb: Verb, story: Article, by: User, colleague: User) -> None:
         Verb.WITHDRAW: lambda: publishing.withdraw(story, by=by, reason=reason, revision=version),
         Verb.RESTORE: lambda: workflow.restore(story, by=by, number=1, revision=version),
         Verb.PLAN: lambda: workflow.plan(story, by=by, deadline=timezone.now(), priority=2),
+        Verb.SHARE: lambda: previews.share(story, by=by, revision=version, days=1),
+        Verb.UNSHARE: lambda: previews.unshare(story, by=by, link=_link(story)),
         Verb.DELETE: lambda: workflow.delete(story, by=by),
     }
     verbs[verb]()
+
+
+def _link(story: Article) -> int:
+    """The link that the story was made with; a number of no link for a withdrawn one."""
+    link = PreviewLink.objects.filter(revision__article=story).first()
+    return link.pk if link else 0
 
 
 def _outcome(verb: Verb, story: Article, by: User, colleague: User) -> str:
@@ -245,6 +269,7 @@ def test_a_verb_is_on_offer_exactly_where_it_would_be_done(state: str, cast: dic
             Article.objects.filter(pk=story.pk).update(claimed_by=user)
         story.refresh_from_db()
         verbs = workflow.available(story, user) + publishing.available(story, user)
+        verbs += previews.available(story, user, previews.links_of(story))
         offered |= {(verb, actor) for verb in verbs}
         done |= {(verb, actor) for (verb, who, at), is_ in EXPECTED.items() if (who, at, is_) == (actor, state, "done")}
     assert offered == done
