@@ -4,7 +4,7 @@ Pure: it works on what the contents hold and asks no table. Contents are expecte
 templates/desk/_differences.html shows the outcome, side by side or in one text.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -102,7 +102,7 @@ def differences(old: Content, new: Content, *, title_of: TitleOf) -> list[Differ
     for field, label in field_labels().items():
         before, after = field_blocks(field, old, title_of), field_blocks(field, new, title_of)
         if [block.key for block in before] != [block.key for block in after]:
-            found.append(Difference(field, label, tuple(_rows(before, after))))
+            found.append(Difference(field, label, tuple(block_rows(before, after))))
     return found
 
 
@@ -165,7 +165,8 @@ def _pick_key(pick: PickContent) -> str:
 # Rows -----------------------------------------------------------------------------------------------------------------
 
 
-def _rows(old: list[Block], new: list[Block]) -> Iterator[Row]:
+def block_rows(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Row]:
+    """The rows of two runs of blocks."""
     for kind, i1, i2, j1, j2 in opcodes([block.key for block in old], [block.key for block in new]):
         if kind == "equal":
             yield from (whole("equal", block) for block in new[j1:j2])

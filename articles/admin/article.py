@@ -168,7 +168,7 @@ class ArticleAdmin(ModelAdmin):
             stored = story_in_reach(request, obj.pk)
             context |= {"panel": panel(request, stored, editing=True), "subtitle": stored.title}
             if refusal := refusal_of(request):
-                context["conflict"] = conflict.compare(form, stored, refusal)
+                context["conflict"] = conflict.context(form, stored, refusal)
                 # The panel of the conflict says it already; nothing in the fields is wrong.
                 form.errors.clear()
                 context["errors"] = []
@@ -195,7 +195,10 @@ class ArticleAdmin(ModelAdmin):
             form.instance.pk = request.stored.pk
             return
         before = Article.objects.get(pk=form.instance.pk)
-        request.stored = workflow.edit(before, form.content(), by=request.user, revision=form.cleaned_data["revision"])
+        content, revision, details = form.content(), form.cleaned_data["revision"], None
+        if "_merge" in request.POST:
+            content, revision, details = conflict.merged(form, before)
+        request.stored = workflow.edit(before, content, by=request.user, revision=revision, details=details)
         request.before = before
 
     def construct_change_message(self, *args: Any, **kwargs: Any) -> list[Any]:
@@ -218,6 +221,9 @@ class ArticleAdmin(ModelAdmin):
         before, stored = request.before, request.stored
         if stored.version == before.version:
             messages.info(request, _("Nothing had changed, so nothing was saved."))
+        elif "_merge" in request.POST:
+            numbers = {"number": stored.version, "other": before.version}
+            messages.success(request, _("Merged with version %(other)d and saved as version %(number)d.") % numbers)
         else:
             messages.success(request, _("Saved as version %(number)d.") % {"number": stored.version})
         if before.status == Article.Status.APPROVED and stored.status != before.status:
