@@ -138,6 +138,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (gettext_lazy("Person"), {"fields": ["last_name", "first_name", "email"]}),
+        (gettext_lazy("Language and notices"), {"fields": ["language", "notices_at_desk", "notices_by_mail"]}),
         (gettext_lazy("Rights"), {"fields": ["is_active", "roles"]}),
         (gettext_lazy("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]

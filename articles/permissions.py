@@ -4,12 +4,12 @@ It answers by role, by whose story it is and by section. Whether the story's sta
 articles.workflow and articles.publishing.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Author, User
 from accounts.roles import ROLE_PERMISSIONS, Role
-from articles.models import Article, Verb
+from articles.models import Article, Section, Verb
 from articles.querysets import sections_edited_by
 from articles.refusals import NotPermitted
 
@@ -96,3 +96,41 @@ def editors() -> QuerySet[User]:
     roles = [role for role, granted in ROLE_PERMISSIONS.items() if PERMISSION[Verb.CLAIM] in granted]
     people = User.objects.filter(is_active=True, groups__name__in=roles).distinct()
     return people.order_by("first_name", "last_name", "username")
+
+
+# The same rules asked the other way round: who, for one story. One table of cases holds them together. ----------------
+
+
+def who_can_see(article: Article) -> QuerySet[User]:
+    """Everybody for whom can_see() holds, in one question."""
+    own = Q(pk=article.owner_id) | Q(Exists(Author.objects.filter(user=OuterRef("pk"), bylines__article=article)))
+    writers = _has_role(Role.EDITOR) | _has_role(Role.REPORTER)
+    return User.objects.filter(_edits(article) | writers & own, is_active=True)
+
+
+def who_may_claim(article: Article) -> QuerySet[User]:
+    """Everybody for whom may(user, Verb.CLAIM, article) holds, in one question."""
+    return User.objects.filter(_edits(article), is_active=True)
+
+
+def named_editors(article: Article) -> QuerySet[User]:
+    """Those of who_may_claim() whom the section, or the one above it, names as its editors."""
+    return who_may_claim(article).filter(Exists(_names_as_editor(article)))
+
+
+def _edits(article: Article) -> Q:
+    within = Q()
+    if article.section:
+        set_for_some = Exists(Section.editors.through.objects.filter(user=OuterRef("pk")))
+        within = ~Q(set_for_some) | Q(Exists(_names_as_editor(article)))
+    return _has_role(Role.MANAGING_EDITOR) | _has_role(Role.EDITOR) & within
+
+
+def _has_role(role: Role) -> Q:
+    return Q(Exists(User.groups.through.objects.filter(user=OuterRef("pk"), group__name=role)))
+
+
+def _names_as_editor(article: Article) -> QuerySet:
+    section = article.section
+    here = [key for key in (section.pk, section.parent_id) if key] if section else []
+    return Section.editors.through.objects.filter(user=OuterRef("pk"), section__in=here)

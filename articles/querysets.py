@@ -18,7 +18,16 @@ from newsroom import vietnamese
 
 if TYPE_CHECKING:
     from accounts.models import Author, User
-    from articles.models import Article, Byline, Photo, PreviewLink, PublishedArticle, Section, Tag  # noqa: F401 (named in strings)
+    from articles.models import (  # noqa: F401 (named in strings)
+        Article,
+        Byline,
+        Notice,
+        Photo,
+        PreviewLink,
+        PublishedArticle,
+        Section,
+        Tag,
+    )
 
 
 # Sections with their sub-sections behind them, as a menu shows them.
@@ -290,3 +299,16 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def for_page(self) -> Self:
         """With everything an article page shows of the story itself, in one query."""
         return self.select_related("section__parent", "article__view_total")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def at_desk_of(self, user: User) -> Self:
+        """What the user is shown at the desk, the newest first."""
+        return self.filter(to=user, at_desk=True).order_by("-pk")
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+    def mail_due(self) -> Self:
+        """Notices whose mail is to be tried now, the longest waiting first."""
+        return self.filter(mail_due_at__lte=Now()).order_by("mail_due_at", "pk")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from articles import body, pictures
 from articles.content import Content
 from articles.models import Photo, Tag
@@ -52,4 +55,6 @@ def _public_body(stored: str) -> str:
     names = body.photo_names(stored)
     photos = Photo.objects.filter(file__in=names) if names else []
     shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}
-    return body.for_readers(stored, shown)
+    # Readers read the site's language, whatever the editor's desk speaks.
+    with translation.override(settings.LANGUAGE_CODE):
+        return body.for_readers(stored, shown)

@@ -5,7 +5,7 @@ moved it in between (compare and swap), and writes one log row, all in one trans
 that says what is in the way, and changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import permissions, pictures
+from articles import notices, permissions, pictures
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
@@ -437,6 +437,7 @@ def _move(
         raise StaleRevision(current)
     check(current)
     moved = swap(current, **changes)
+    passed_on = verb in {Verb.RELEASE, Verb.HAND_OVER}
     log(
         moved,
         verb,
@@ -444,6 +445,7 @@ def _move(
         from_status=current.status,
         reason=reason,
         details=details() if callable(details) else details or {},
+        holders=[holder for holder in (current.claimed_by, moved.claimed_by) if holder] if passed_on else [],
     )
     return moved
 
@@ -477,9 +479,13 @@ def log(
     from_status: str = "",
     reason: str = "",
     details: dict[str, Any] | None = None,
+    holders: Iterable[User] = (),
 ) -> None:
-    """Write the one log row of a verb; call in its transaction."""
-    LogEntry.objects.create(
+    """Write the one log row of a verb and tell those concerned; call in its transaction.
+
+    `holders` are those who lose or get the story by it.
+    """
+    entry = LogEntry.objects.create(
         article=article,
         article_title=article.title,
         verb=verb,
@@ -492,3 +498,4 @@ def log(
         reason=reason,
         details=details or {},
     )
+    notices.tell(entry, article, holders=holders)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -17,6 +18,18 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith("/admin/"):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+def desk_language(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Middleware: the desk speaks the language of whoever is signed in. Nobody is looked for anywhere else."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
+            with translation.override(request.user.language):
+                return get_response(request)
+        return get_response(request)
+
+    return answer
 
 
 def permissions_policy(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

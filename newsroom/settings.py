@@ -1,8 +1,10 @@
 """Settings of the whole site, read from the environment and loud on nonsense. The README lists every variable."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -71,6 +73,27 @@ def cache(raw: str) -> dict:
     # A cache that is down makes the site slower, and answers no reader with an error.
     options = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
     return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": raw, "OPTIONS": options}
+
+
+def host_name(raw: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", raw) or "://" in raw:
+        raise ValueError("expected the name or address of a host, without a port")
+    return raw
+
+
+def port(raw: str) -> int:
+    number = int(raw)
+    if not 0 < number < 65536:
+        raise ValueError("expected a port between 1 and 65535")
+    return number
+
+
+def mail_address(raw: str) -> str:
+    """`desk@news.example` or `The Desk <desk@news.example>`."""
+    address = parseaddr(raw)[1]
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or "\n" in raw:
+        raise ValueError("expected a mail address")
+    return raw
 
 
 def log_level(raw: str) -> str:
@@ -147,6 +170,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.desk_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -254,6 +278,28 @@ TRUSTED_PROXIES = from_environment("TRUSTED_PROXIES", 0, whole_number)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
+
+# Mail -----------------------------------------------------------------------------------------------------------------
+
+EMAIL_HOST = from_environment("EMAIL_HOST", "", host_name)
+EMAIL_USE_TLS = from_environment("EMAIL_USE_TLS", False, switch)
+EMAIL_USE_SSL = from_environment("EMAIL_USE_SSL", False, switch)
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("EMAIL_USE_TLS (STARTTLS) and EMAIL_USE_SSL (TLS from the start) exclude each other.")
+EMAIL_PORT = from_environment("EMAIL_PORT", 587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25, port)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", "newsroom@localhost" if DEMO else "", mail_address)
+# No mail server: notices are shown at the desk alone. The demo writes its mail to files.
+MAIL_NOTICES = DEMO or bool(EMAIL_HOST)
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be set with EMAIL_HOST: whom the mail is from.")
+if EMAIL_HOST and not (SITE_URL or DEMO):
+    raise ImproperlyConfigured("SITE_URL must be set with EMAIL_HOST: mail links to the desk.")
+if DEMO and not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # Editorial rules ------------------------------------------------------------------------------------------------------
 
@@ -372,6 +418,13 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "GLOBAL_CALLBACK": "articles.admin.notices.bell",
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("My settings"), "link": reverse_lazy("desk:account")},
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+        ]
+    },
     "DASHBOARD_CALLBACK": "articles.admin.start.start_page",
     "STYLES": [lambda request: static("desk/desk.css")],
     "SIDEBAR": {"show_search": False, "navigation": "articles.admin.navigation.sidebar"},

@@ -10,6 +10,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     # The admin's own redirect to any object would tell all of the staff the addresses of drafts: it leads nowhere.
     re_path(r"^admin/r/", health.not_found),
+    # Pages of the desk that belong to no model.
+    path("admin/", include("articles.admin.urls")),
     path("admin/", admin.site.urls),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media.serve_picture, name="media"),
     path("xem-truoc/", include("articles.preview_pages")),

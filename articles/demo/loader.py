@@ -171,7 +171,12 @@ def _accounts() -> dict[str, User]:
 def _account(username: str, last_name: str, first_name: str, role: Role, password: str | None) -> User:
     """An account of the demo; one without a password is there for its stories, and nobody can sign in to it."""
     user = User.objects.create_user(
-        username, password=password, last_name=last_name, first_name=first_name, is_staff=password is not None
+        username,
+        email=f"{username}@demo.example" if password else "",
+        password=password,
+        last_name=last_name,
+        first_name=first_name,
+        is_staff=password is not None,
     )
     user.groups.add(Group.objects.get(name=role))
     return user

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.history import LogEntry, Revision
-from articles.querysets import PreviewLinkQuerySet
+from articles.querysets import NoticeQuerySet, PreviewLinkQuerySet
 
 
 class EditingSession(models.Model):
@@ -55,6 +55,8 @@ class Notice(models.Model):
     mail_due_at = models.DateTimeField(null=True, help_text="when mail is to be tried next; null: none, or sent")
     mail_tries = models.PositiveSmallIntegerField(default=0)
     mail_sent_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from articles.models import Section
 
@@ -35,7 +36,9 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
         # A function, not its answer: the template asks only where the cached menu has run out.
         "menu": menu,
     }
-    return HttpResponse(render_to_string(template, {**frame, **context}), status=status)
+    # A preview or a "not found" under /admin/ would otherwise put the desk's language into the cached menu.
+    with translation.override(settings.LANGUAGE_CODE):
+        return HttpResponse(render_to_string(template, {**frame, **context}), status=status)
 
 
 def absolute(request: HttpRequest, path: str) -> str:

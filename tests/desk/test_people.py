@@ -18,7 +18,7 @@ USERS = "/admin/accounts/user/"
 def account(user: User, **fields: object) -> dict[str, object]:
     roles = list(user.groups.values_list("name", flat=True))
     form = {"username": user.username, "last_name": user.last_name, "first_name": user.first_name, "email": ""}
-    return form | {"is_active": "on", "roles": roles} | fields
+    return form | {"is_active": "on", "roles": roles, "language": user.language} | fields
 
 
 def roles_of(user: User) -> set[str]:

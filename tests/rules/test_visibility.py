@@ -116,6 +116,19 @@ def test_editors_verbs_reach_what_they_see_less_their_own_elsewhere(
 
 
 @pytest.mark.parametrize("who", SEES)
+def test_the_people_of_a_story_are_those_who_see_it_and_those_who_may_claim_it(
+    who: str, people: dict[str, User], stories: dict[str, Article]
+) -> None:
+    user = people[who]
+    seen = {name for name, story in stories.items() if permissions.who_can_see(story).filter(pk=user.pk).exists()}
+    claimable = {
+        name for name, story in stories.items() if permissions.who_may_claim(story).filter(pk=user.pk).exists()
+    }
+    assert seen == SEES[who]
+    assert claimable == {name for name, story in stories.items() if permissions.may(user, Verb.CLAIM, story)}
+
+
+@pytest.mark.parametrize("who", SEES)
 def test_the_queue_holds_what_the_user_may_claim_and_no_more(
     who: str, people: dict[str, User], stories: dict[str, Article]
 ) -> None:

@@ -24,6 +24,14 @@ NONSENSE = [
     ("CONN_MAX_AGE", "ten"),
     ("STATEMENT_TIMEOUT", "soon"),
     ("LOG_LEVEL", "LOUD"),
+    ("EMAIL_HOST", "smtp://mail.example"),
+    ("EMAIL_HOST", "mail.example and more"),
+    ("EMAIL_PORT", "0"),
+    ("EMAIL_PORT", "smtp"),
+    ("EMAIL_USE_TLS", "starttls"),
+    ("EMAIL_USE_SSL", "perhaps"),
+    ("DEFAULT_FROM_EMAIL", "the desk"),
+    ("DEFAULT_FROM_EMAIL", "desk@"),
 ]
 
 
@@ -82,6 +90,39 @@ def test_switches_are_written_in_many_ways(monkeypatch: pytest.MonkeyPatch) -> N
     }.items():
         found = settings_of(monkeypatch, PRODUCTION | {"FOUR_EYES_FOR_EVERY_CHANGE": word})
         assert found["FOUR_EYES_FOR_EVERY_CHANGE"] is value
+
+
+# Mail ----------------------------------------------------------------------------------------------------------------
+
+MAIL = {
+    "EMAIL_HOST": "mail.example",
+    "DEFAULT_FROM_EMAIL": "Tòa soạn <desk@news.example>",
+    "SITE_URL": "https://news.example",
+}
+
+
+def test_mail_is_sent_where_there_is_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings_of(monkeypatch, PRODUCTION | MAIL)
+    assert (found["MAIL_NOTICES"], found["EMAIL_PORT"], "EMAIL_BACKEND" in found) == (True, 25, False)
+    assert settings_of(monkeypatch, PRODUCTION | MAIL | {"EMAIL_USE_TLS": "1"})["EMAIL_PORT"] == 587
+    assert settings_of(monkeypatch, PRODUCTION)["MAIL_NOTICES"] is False
+
+
+@pytest.mark.parametrize("missing", ["DEFAULT_FROM_EMAIL", "SITE_URL"])
+def test_mail_needs_a_sender_and_the_sites_address(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match=missing):
+        settings_of(monkeypatch, PRODUCTION | {name: value for name, value in MAIL.items() if name != missing})
+
+
+def test_mail_is_encrypted_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_USE_SSL"):
+        settings_of(monkeypatch, PRODUCTION | MAIL | {"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"})
+
+
+def test_the_demo_writes_its_mail_to_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings_of(monkeypatch, {"DEMO": "1"})
+    assert found["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert found["EMAIL_FILE_PATH"] == ROOT / "var" / "mail"
 
 
 # The demo ------------------------------------------------------------------------------------------------------------

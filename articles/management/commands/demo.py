@@ -69,14 +69,18 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
         command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"]
         command.append("newsroom.wsgi:application")
+        mailer = [sys.executable, "manage.py", "send_notices", "--every", "3"]
+        address = {"SITE_URL": settings.SITE_URL or f"http://{HOST}:{port}"}
         # The server inherits DATABASE_URL; the embedded PostgreSQL belongs to this process and stops with it.
         server = subprocess.Popen(command, env=os.environ)  # noqa: S603  # nothing in it comes from outside
+        sender = subprocess.Popen(mailer, env=os.environ | address, cwd=settings.BASE_DIR)  # noqa: S603
         try:
             server.wait()
         except KeyboardInterrupt:
             server.wait()
         finally:
-            server.terminate()
-            server.wait()
+            for process in (server, sender):
+                process.terminate()
+                process.wait()
         if server.returncode not in (0, -2, 130):
             raise CommandError(f"The web server ended with status {server.returncode}.")
