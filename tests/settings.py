@@ -8,8 +8,17 @@ import tempfile
 
 from newsroom.embedded_postgres import provide_database_url
 
-SITE_VARIABLES = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CACHE_URL", "SITE_NAME", "SITE_URL", "TRUSTED_PROXIES")
-SITE_VARIABLES += ("EMAIL_HOST", "DEFAULT_FROM_EMAIL")
+SITE_VARIABLES = (
+    "DEBUG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "SITE_NAME",
+    "SITE_URL",
+    "TRUSTED_PROXIES",
+    "EMAIL_HOST",
+    "DEFAULT_FROM_EMAIL",
+)
 for variable in SITE_VARIABLES:
     os.environ.pop(variable, None)
 os.environ["DEMO"] = "1"
