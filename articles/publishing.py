@@ -18,7 +18,7 @@ from articles.models import (
     Tag,
     Verb,
 )
-from articles.refusals import BadRequest, Incomplete, StaleRevision, WrongState, WrongStatus
+from articles.refusals import Incomplete, PastTime, StaleRevision, WrongState, WrongStatus
 from articles.workflow import Status, as_kept, database_now, locked, log, pictures_changed, require_reason, swap
 from newsroom import vietnamese
 
@@ -37,11 +37,11 @@ def publish(article: Article, *, by: User, revision: int) -> PublishedArticle:
 def schedule(article: Article, *, by: User, revision: int, at: datetime) -> PublishedArticle:
     """Show the approved revision to readers from `at` on; what is live now gives way at that instant.
 
-    A schedule that was set before is replaced. Raises NotPermitted, WrongState, StaleRevision, BadRequest (past time).
+    A schedule that was set before is replaced. Raises NotPermitted, WrongState, StaleRevision, PastTime.
     """
     current = _approved(article, Verb.SCHEDULE, by, revision)
     if at <= database_now():
-        raise BadRequest(_("Choose a time in the future."))
+        raise PastTime(at)
     moved = swap(current, status=Status.PUBLISHED)
     version = _replace_live(moved, at)
     log(moved, Verb.SCHEDULE, by, from_status=current.status, details=_facts(version))

@@ -1,5 +1,6 @@
 """Why a verb was refused. Each says what is in the way, translated, for whoever asked."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -24,6 +25,14 @@ class BadRequest(Refusal):
     """Something the verb needs is missing or makes no sense: a reason, a time, a colleague."""
 
     status = 400
+
+
+class PastTime(BadRequest):
+    """A moment `at` for publishing that has passed already. Who meant it can publish now instead."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        super().__init__(_("Choose a time in the future."))
 
 
 class WrongState(Refusal):

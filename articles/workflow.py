@@ -297,7 +297,14 @@ def _approved_before(article: Article) -> int:
     An approval of this very version does not count: where the same text has to be approved again, it was sent back or
     withdrawn, and whoever wrote it alone needs a second person as much as the first time.
     """
-    approvals = article.log.filter(to_status__in=[Status.APPROVED, Status.PUBLISHED], revision__lt=article.version)
+    return newest_approved(article, before=article.version)
+
+
+def newest_approved(article: Article, *, before: int | None = None) -> int:
+    """The newest version that was ever approved, of all or of those before one; 0 if none was."""
+    approvals = article.log.filter(to_status__in=[Status.APPROVED, Status.PUBLISHED])
+    if before is not None:
+        approvals = approvals.filter(revision__lt=before)
     return approvals.aggregate(newest=Max("revision"))["newest"] or 0
 
 

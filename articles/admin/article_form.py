@@ -93,7 +93,11 @@ class StoryForm(forms.ModelForm):
         fields = TEXT_FIELDS
 
     class Media:
-        js = [Script("desk/editor.js", type="module"), Script("desk/story.js", type="module")]
+        js = [
+            Script("desk/editor.js", type="module"),
+            Script("desk/story.js", type="module"),
+            Script("desk/weekday.js", type="module"),
+        ]
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

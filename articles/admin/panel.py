@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles import body, permissions, publishing, workflow
-from articles.admin import sharing
+from articles.admin import sharing, signing
+from articles.admin.article_form import refusal_of
 from articles.admin.status_line import status_colour, status_line
 from articles.models import Article, ImportRecord, LogEntry, Verb
 
@@ -55,6 +56,9 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
     """Context of desk/_panel.html. `editing`: the story form is on the page and has a submit button of its own."""
     user = request.user
     verbs = [*workflow.available(article, user), *publishing.available(article, user)]
+    live = article.published_versions.live().select_related("section__parent", "revision").first()
+    # Beside two texts that are compared already, a third comparison would only confuse.
+    changes = signing.changes(request, article, live) if Verb.APPROVE in verbs and not refusal_of(request) else None
     buttons = [_button(verb, article, user, verbs) for verb in LABELS if verb in verbs]
     return {
         "story": article,
@@ -66,7 +70,9 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "missing": workflow.missing_parts(article) if {Verb.SUBMIT, Verb.APPROVE} & set(verbs) else [],
         "last_word": _last_word(article),
         "pictures_changed": workflow.pictures_changed(article),
-        "live_version": article.published_versions.live().select_related("section__parent").first(),
+        "live_version": live,
+        "changes": changes,
+        "schedule": signing.schedule(article, verbs),
         "import_record": ImportRecord.objects.filter(article=article).first(),
         "awaiting_captions": _awaiting_captions(article),
         "sharing": sharing.in_panel(article, user),

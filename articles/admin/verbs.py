@@ -1,7 +1,8 @@
 """The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
 
-Fields: `revision` (the version the person saw), `reason`, `at`, `to`, where the verb needs them. 302 when done; 403
-without the right; 400 where something is missing; 409 when the story has moved on; 405 for GET.
+Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `confirm`, where the verb needs them. 302 when
+done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved on; 405 for
+GET.
 """
 
 from collections.abc import Callable
@@ -22,9 +23,10 @@ from accounts.models import User
 from articles import permissions, publishing, workflow
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Verb
-from articles.refusals import BadRequest, Refusal
+from articles.refusals import BadRequest, PastTime, Refusal
 from newsroom import vietnamese
 
+# Answers the verb that was done, where that is another than the one asked for.
 Perform = Callable[[Article, User, QueryDict], object]
 
 # Each verb with what it reads from the post.
@@ -43,9 +45,7 @@ PERFORM: dict[Verb, Perform] = {
         story, by=by, revision=needed_revision(post), reason=reason(post)
     ),
     Verb.PUBLISH: lambda story, by, post: publishing.publish(story, by=by, revision=needed_revision(post)),
-    Verb.SCHEDULE: lambda story, by, post: publishing.schedule(
-        story, by=by, revision=needed_revision(post), at=moment(post)
-    ),
+    Verb.SCHEDULE: lambda story, by, post: schedule_or_publish(story, by, post),
     Verb.CANCEL_SCHEDULE: lambda story, by, post: publishing.cancel_schedule(story, by=by, revision=revision(post)),
     Verb.WITHDRAW: lambda story, by, post: publishing.withdraw(
         story, by=by, reason=reason(post), revision=revision(post)
@@ -74,11 +74,41 @@ def perform(request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
     try:
         # The right first: who may not do it at all is told so, whatever else is missing from the post.
         permissions.require(request.user, verb, article)
-        PERFORM[verb](article, request.user, request.POST)
+        outcome = PERFORM[verb](article, request.user, request.POST)
+    except PastTime as past:
+        return publish_now_instead(request, article, past)
     except Refusal as refusal:
         return refused(request, article, refusal)
-    messages.success(request, DONE[verb])
+    messages.success(request, DONE[outcome if isinstance(outcome, Verb) else verb])
     return HttpResponseRedirect(where_next(request, pk))
+
+
+def schedule_or_publish(story: Article, by: User, post: QueryDict) -> Verb:
+    """Schedule for `at`; a time that has passed means now, once that is confirmed (`confirm=now`). Raises PastTime."""
+    seen = needed_revision(post)
+    try:
+        publishing.schedule(story, by=by, revision=seen, at=moment(post))
+    except PastTime:
+        if post.get("confirm") != "now":
+            raise
+        publishing.publish(story, by=by, revision=seen)
+        return Verb.PUBLISH
+    return Verb.SCHEDULE
+
+
+def publish_now_instead(request: HttpRequest, article: Article, past: PastTime) -> HttpResponse:
+    """The question that a time in the past raises, with what was typed still in its field."""
+    context = {
+        **admin.site.each_context(request),
+        "title": _("This time has passed"),
+        "subtitle": article.title,
+        "opts": Article._meta,
+        "story": article,
+        "past": past,
+        "may_publish": Verb.PUBLISH in publishing.available(article, request.user),
+        "back": where_next(request, article.pk),
+    }
+    return TemplateResponse(request, "desk/past_time.html", context, status=past.status)
 
 
 def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpResponse:
