@@ -110,7 +110,7 @@ def _message(notice: Notice, article: Article) -> mail.EmailMessage:
             "settings_url": absolute(reverse("desk:account")),
             "site_name": settings.SITE_NAME,
         }
-        body = render_to_string("mail/notice.txt", context)
+        body = render_to_string("mail/notice.txt", context).strip() + "\n"
     headers = {
         "Auto-Submitted": "auto-generated",
         "Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>",

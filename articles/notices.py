@@ -31,6 +31,9 @@ TOLD_TO_WRITERS = {
 # By these somebody who is no writer of a story becomes its last editor.
 AN_EDITORS_WORK = TOLD_TO_WRITERS | {Verb.CLAIM, Verb.EDIT, Verb.EDIT_LIVE, Verb.RESTORE}
 
+# After these a story waits for no editor any more.
+END_THE_WAITING = {Verb.TAKE_BACK, Verb.CLAIM, Verb.EDIT, Verb.RESTORE, Verb.SEND_BACK, Verb.APPROVE}
+
 HEADINGS = {
     Verb.SUBMIT: gettext_lazy("Waiting for an editor"),
     Verb.RELEASE: gettext_lazy("Released"),
@@ -48,10 +51,12 @@ HEADINGS = {
 
 
 def tell(entry: LogEntry, article: Article, *, holders: Iterable[User] = ()) -> None:
-    """Write a notice for everybody concerned by what was done; call in the verb's transaction. At most 4 queries.
+    """Write a notice for everybody concerned by what was done; call in the verb's transaction. At most 5 queries.
 
     `holders` are those who lose or get the story by it.
     """
+    if entry.verb in END_THE_WAITING:
+        Notice.objects.of_waiting(article).update(read_at=entry.at, mail_due_at=None)
     if entry.verb in TOLD_TO_WRITERS:
         people = permissions.who_can_see(article).filter(pk__in=_writers_and_last_editor(entry, article))
     elif entry.verb == Verb.SUBMIT:

@@ -309,6 +309,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
+    def of_waiting(self, article: Article) -> Self:
+        """Unread notices that the story waits for an editor."""
+        return self.unread().filter(entry__article=article, entry__verb="submit")
+
     def mail_due(self) -> Self:
         """Notices whose mail is to be tried now, the longest waiting first."""
         return self.filter(mail_due_at__lte=Now()).order_by("mail_due_at", "pk")

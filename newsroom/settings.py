@@ -365,7 +365,8 @@ CKEDITOR_CONFIGS = {
             ["Undo", "Redo", "Maximize"],
         ],
         "format_tags": "p;h2;h3",
-        "language": "vi",
+        "language": "vi",  # of the editor's own words; django-ckeditor sets the desk's
+        "contentsLanguage": LANGUAGE_CODE,
         "width": "100%",
         "height": 420,
         # Text is stored as text: named entities would break search and word counts.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, get_select2_language
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.forms.models import ModelChoiceIterator
@@ -97,6 +97,12 @@ class ChoiceSelect(AutocompleteSelect):
     def __init__(self, field: Field, url_name: str = "autocomplete", **kwargs: Any) -> None:
         super().__init__(field, admin.site, **kwargs)
         self.url_name = f"%s:{url_name}"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ChoiceSelect":
+        """Each form's own copy speaks the language of whoever the form is for."""
+        copied = super().__deepcopy__(memo)
+        copied.i18n_name = get_select2_language()
+        return copied
 
 
 class PhotoSelect(ChoiceSelect):

@@ -2,7 +2,19 @@
 
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 
+// The frame speaks the language of the stories; what its style sheet writes into it is in the desk's.
+function nameLanguage(editor) {
+  editor.document?.getBody().addClass(`desk-in-${document.documentElement.lang}`);
+}
+
 function prepare(editor) {
+  // Screen readers would read "Editor, id_body".
+  editor.on("configLoaded", () => {
+    const label = document.querySelector(`label[for="${editor.name}"]`);
+    if (label) editor.config.title = label.textContent.replace("*", "").trim();
+  });
+  editor.on("contentDom", () => nameLanguage(editor));
+  if (editor.status === "ready") nameLanguage(editor);
   // Before CKEditor's own listener (10) sends the request.
   editor.on(
     "fileUploadRequest",

@@ -243,6 +243,12 @@ def test_the_text_editor_follows(english: Client) -> None:
     assert "&quot;language&quot;: &quot;en&quot;" in page
 
 
+def test_the_lists_of_choices_follow(english: Client, sign_in: SignIn, reporter: User) -> None:
+    page, vietnamese = (client.get(f"{STORIES}add/").content.decode() for client in (english, sign_in(reporter)))
+    assert ("select2/i18n/en.js" in page, "select2/i18n/vi.js" in page) == (True, False)
+    assert ("select2/i18n/en.js" in vietnamese, "select2/i18n/vi.js" in vietnamese) == (False, True)
+
+
 def test_dates_are_written_and_typed_day_first_in_english_too() -> None:
     with translation.override("en"):
         assert formats.get_format("DATE_INPUT_FORMATS")[0] == "%d/%m/%Y"

@@ -232,6 +232,19 @@ def test_the_number_of_queries_does_not_grow_with_the_people(story: Article, cas
     assert queries() == few <= 4
 
 
+@pytest.mark.parametrize("what", ["take back", "claim", "send back", "approve own text"])
+def test_a_story_that_waits_no_more_is_no_news(what: str, story: Article, cast: dict[str, User]) -> None:
+    User.objects.update(email="desk@news.example")
+    waiting = _submitted(story, cast)
+    _before, doer, act = ACTS[what]
+    unread = Notice.objects.unread().filter(entry__verb=Verb.SUBMIT)
+    other = factories.submitted()
+    assert unread.filter(entry__article=waiting).count() == 2
+    act(waiting, cast[doer], cast)
+    assert {notice.entry.article for notice in unread} == {other}
+    assert not Notice.objects.filter(entry__article=waiting, entry__verb=Verb.SUBMIT).exclude(mail_due_at=None).exists()
+
+
 # Switches -------------------------------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,8 @@ class Command(BaseCommand):
     def _print_accounts(self, port: int) -> None:
         lines = [f"  {username:<10} {role.label}" for username, (_last, _first, role) in ACCOUNTS.items()]
         self.stdout.write(
-            f"\nWebsite   http://{HOST}:{port}/\nDesk      http://{HOST}:{port}/admin/\n\n"
+            f"\nWebsite   http://{HOST}:{port}/\nDesk      http://{HOST}:{port}/admin/\n"
+            f"Mail      {settings.EMAIL_HOST or 'var/mail/'}\n\n"
             f"Accounts, all with the password {DEMO_PASSWORD}:\n" + "\n".join(lines) + "\n\nCtrl-C stops it.\n"
         )
         self.stdout.flush()
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
         command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"]
         command.append("newsroom.wsgi:application")
-        mailer = [sys.executable, "manage.py", "send_notices", "--every", "3"]
+        mailer = [sys.executable, "manage.py", "send_notices", "--every", "3", "--verbosity", "0"]
         address = {"SITE_URL": settings.SITE_URL or f"http://{HOST}:{port}"}
         # The server inherits DATABASE_URL; the embedded PostgreSQL belongs to this process and stops with it.
         server = subprocess.Popen(command, env=os.environ)  # noqa: S603  # nothing in it comes from outside

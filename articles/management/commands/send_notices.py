@@ -18,7 +18,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until stopped, looking so often")
 
-    def handle(self, *args: Any, every: int | None = None, **options: Any) -> None:
+    def handle(self, *args: Any, every: int | None = None, verbosity: int = 1, **options: Any) -> None:
+        self.verbosity = verbosity
         if not settings.MAIL_NOTICES:
             raise CommandError("EMAIL_HOST is not set: no mail is sent.")
         if every is None:
@@ -40,5 +41,5 @@ class Command(BaseCommand):
 
     def _send(self) -> None:
         tally = send_due()
-        if tally.sent or tally.failed or tally.dropped:
+        if self.verbosity and (tally.sent or tally.failed or tally.dropped):
             self.stdout.write(f"{tally.sent} mails sent, {tally.failed} failed, {tally.dropped} dropped")

@@ -1,8 +1,8 @@
 """English at a Vietnamese desk: dates day first and the day in 24 hours, as everybody there writes them."""
 
-DATE_FORMAT = "j F Y"
+DATE_FORMAT = "d/m/Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "H:i j F Y"
+DATETIME_FORMAT = "H:i d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "H:i d/m/Y"
 YEAR_MONTH_FORMAT = "F Y"
