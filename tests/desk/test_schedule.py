@@ -58,7 +58,7 @@ def test_confirmed_it_means_now_and_the_log_says_published(client: Client) -> No
 def test_another_time_can_be_chosen_in_the_same_place(client: Client) -> None:
     story = factories.approved()
     asked = client.post(verb_url(story, "schedule"), {"revision": 1, "at": "2020-01-02T06:30"})
-    again = fields(soup(asked).select_one(".desk-past__again")) | {"at": "2099-01-02T06:30"}
+    again = fields(soup(asked).select_one(".desk-past--again")) | {"at": "2099-01-02T06:30"}
     assert client.post(verb_url(story, "schedule"), again).status_code == 302
     assert PublishedArticle.objects.pending().get().article == story
 
