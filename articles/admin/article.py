@@ -19,7 +19,7 @@ from unfold.admin import ModelAdmin
 
 from accounts.by_role import may
 from articles import workflow
-from articles.admin import conflict, history, preview, reading, sharing, verbs
+from articles.admin import conflict, history, preview, reading, revisions, sharing, verbs
 from articles.admin.article_form import NEW_PICTURE, NEW_PICTURE_WORDS, StoryForm, refusal_of, take_in_new_picture
 from articles.admin.choices import PickableView
 from articles.admin.filters import OLDEST_FIRST, QueueFilter, SectionFilter
@@ -286,6 +286,8 @@ class ArticleAdmin(ModelAdmin):
         pickable = protect(PickableView.as_view(admin_site=self.admin_site))
         own += [
             path("pickable/", pickable, name="articles_article_pickable"),
+            path("<int:pk>/version/<int:number>/", protect(revisions.version), name="articles_article_version"),
+            path("<int:pk>/compare/", protect(revisions.compare), name="articles_article_compare"),
             path("preview/", protect(self.preview_view), name="articles_article_preview_typed"),
             path("<int:pk>/preview/", protect(self.preview_view), name="articles_article_preview"),
             path("<int:pk>/share/", protect(sharing.share), name="articles_article_share"),

@@ -1,22 +1,23 @@
 """A story that one may open but not change now: shown as a text to read, not as a dead form."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from articles import body
 from articles.admin.panel import panel
-from articles.admin.reach import picked_title
-from articles.models import Article
+from articles.admin.reach import pick_titles
+from articles.content import Content
+from articles.models import Article, Byline
 from articles.pictures import picture_url
 
 
 def page(request: HttpRequest, article: Article) -> TemplateResponse:
-    """The text as the desk holds it, captions that await their picture included, with the story's panel above it."""
+    """The text as the desk holds it, with the story's panel above it."""
     context = {
         **admin.site.each_context(request),
         "title": _("Story"),
@@ -24,19 +25,26 @@ def page(request: HttpRequest, article: Article) -> TemplateResponse:
         "opts": Article._meta,
         "original": article,
         "panel": panel(request, article, editing=False),
-        "body": _shown(article.body),
-        "lead_picture": picture_url(article.lead_photo.as_shown()) if article.lead_photo else "",
-        "bylines": article.bylines.select_related("author"),
-        "picks": _picks(article, request.user),
-        "tags": [item.tag for item in article.tagged_items.select_related("tag")],
+        "text": text(request, Content.of(article)),
     }
     return TemplateResponse(request, "desk/story.html", context)
 
 
-def _picks(article: Article, user: User) -> list[str]:
-    stories = Article.objects.with_title_for(user).only("pk")
-    picks = article.picks.prefetch_related(Prefetch("related", stories))
-    return [picked_title(pick.related, pick.title) if pick.related else pick.title for pick in picks]
+def text(request: HttpRequest, content: Content) -> dict[str, Any]:
+    """What desk/_story_text.html shows of a content, captions that await their picture included; one query."""
+    title_of = pick_titles(request, content)
+    return {
+        "content": content,
+        "body": _shown(content.body),
+        "lead_picture": picture_url(content.lead_photo.as_shown()) if content.lead_photo else "",
+        "bylines": [(line.author.name, _role(line.role), line.affiliation) for line in content.bylines],
+        "picks": [title_of(pick) for pick in content.related],
+    }
+
+
+def _role(role: str) -> str:
+    """Nothing for a writer, which is what a name under a story means by itself."""
+    return "" if role == Byline.Role.WRITER else str(Byline.Role(role).label)
 
 
 def _shown(stored: str) -> str:

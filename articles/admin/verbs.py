@@ -1,8 +1,8 @@
 """The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
 
-Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `confirm`, where the verb needs them. 302 when
-done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved on; 405 for
-GET.
+Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, where the verb needs them.
+302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved
+on; 405 for GET.
 """
 
 from collections.abc import Callable
@@ -44,6 +44,9 @@ PERFORM: dict[Verb, Perform] = {
     Verb.APPROVE: lambda story, by, post: workflow.approve(
         story, by=by, revision=needed_revision(post), reason=reason(post)
     ),
+    Verb.RESTORE: lambda story, by, post: workflow.restore(
+        story, by=by, number=needed_number(post), revision=needed_revision(post)
+    ),
     Verb.PUBLISH: lambda story, by, post: publishing.publish(story, by=by, revision=needed_revision(post)),
     Verb.SCHEDULE: lambda story, by, post: schedule_or_publish(story, by, post),
     Verb.CANCEL_SCHEDULE: lambda story, by, post: publishing.cancel_schedule(story, by=by, revision=revision(post)),
@@ -60,6 +63,7 @@ DONE = {
     Verb.HAND_OVER: gettext_lazy("The story has been handed over."),
     Verb.SEND_BACK: gettext_lazy("The story has been returned to its writer."),
     Verb.APPROVE: gettext_lazy("This version has been approved."),
+    Verb.RESTORE: gettext_lazy("The old text has been saved as the newest version."),
     Verb.PUBLISH: gettext_lazy("Readers see the story from now on."),
     Verb.SCHEDULE: gettext_lazy("The story is scheduled."),
     Verb.CANCEL_SCHEDULE: gettext_lazy("The schedule has been cancelled."),
@@ -136,12 +140,7 @@ def where_next(request: HttpRequest, pk: int) -> str:
 
 def revision(post: QueryDict) -> int | None:
     """The version the person saw, if the post names one. Raises BadRequest for nonsense."""
-    raw = post.get("revision", "").strip()
-    if not raw:
-        return None
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
-        raise BadRequest(_("“%(revision)s” is not a version number.") % {"revision": raw[:20]})
-    return int(raw)
+    return _version_number(post, "revision")
 
 
 def needed_revision(post: QueryDict) -> int:
@@ -150,6 +149,23 @@ def needed_revision(post: QueryDict) -> int:
     if seen is None:
         raise BadRequest(_("The form does not say which version of the story you saw."))
     return seen
+
+
+def needed_number(post: QueryDict) -> int:
+    """The version to bring back. Raises BadRequest without it."""
+    number = _version_number(post, "number")
+    if number is None:
+        raise BadRequest(_("The form does not say which version to restore."))
+    return number
+
+
+def _version_number(post: QueryDict, name: str) -> int | None:
+    raw = post.get(name, "").strip()
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
+        raise BadRequest(_("“%(revision)s” is not a version number.") % {"revision": raw[:20]})
+    return int(raw)
 
 
 def reason(post: QueryDict) -> str:

@@ -1,4 +1,4 @@
-"""Pages about one story besides its form: the text to read, its panel, its history, and deleting a draft."""
+"""Pages about one story besides its form: the text to read, its panel, and deleting a draft."""
 
 import pytest
 from django.test import Client
@@ -89,22 +89,6 @@ def test_changed_words_of_a_picture_call_for_a_new_approval(
     assert answer.context["panel"]["pictures_changed"]
     assert 'data-verb="approve"' in answer.content.decode()
     assert 'data-verb="publish"' not in answer.content.decode()
-
-
-def test_history_has_log_and_revisions(sign_in: SignIn, reporter: User, editor: User) -> None:
-    story = factories.returned(by=editor, owner=reporter)
-    workflow.edit(story, factories.content(title="Lần hai", section=story.section), by=reporter, revision=1)
-    answer = sign_in(reporter).get(f"/admin/articles/article/{story.pk}/history/")
-    page = answer.content.decode()
-    assert [entry.verb for entry in answer.context["log"]] == ["edit", "send_back", "submit", "create"]
-    assert [revision.number for revision in answer.context["revisions"]] == [2, 1]
-    assert "Cần thêm số liệu của xã." in page
-    assert editor.display_name in page
-
-
-def test_history_marks_what_readers_saw(sign_in: SignIn, chief: User) -> None:
-    answer = sign_in(chief).get(f"/admin/articles/article/{factories.withdrawn().pk}/history/")
-    assert answer.context["published_version_numbers"] == {1}
 
 
 # Deleting -------------------------------------------------------------------------------------------------------------

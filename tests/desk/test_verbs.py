@@ -237,7 +237,7 @@ def test_buttons_are_the_verbs_that_work(reporter: User, editor: User, state: st
     story.refresh_from_db()
     post = QueryDict(mutable=True)
     post.update({"revision": str(story.version), "reason": "Vì một lẽ rõ ràng.", "at": "2099-01-01T08:00"})
-    post["to"] = factories.editor().username
+    post["to"], post["number"] = factories.editor().username, "1"
     for user in [reporter, editor, holder, factories.managing_editor()]:
         offered = {*workflow.available(story, user), *publishing.available(story, user)} - {Verb.EDIT, Verb.DELETE}
         assert {verb for verb in verbs.PERFORM if works(verb, story, user, post)} == offered, user
