@@ -5,9 +5,11 @@ Nothing else in the code filters on a status or on a live range (a test reads th
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import IntegrityError, models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
@@ -39,6 +41,23 @@ SECTIONS_GROUPED: list[str | Combinable] = [
     "name",
 ]
 
+# Where a story without a deadline stands among those with one.
+NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class StoryWords(models.Func):
+    """The words of a story's kicker and title without marks: what the index article_words holds.
+
+    PostgreSQL reads a sign between letters as part of an address, a file name or a number, and "<b>" or "&lt;" as
+    markup: as spaces they part words, as matching() parts them.
+    """
+
+    template = (
+        "to_tsvector('simple'::regconfig, translate(newsroom_fold(%(expressions)s), '-./:@_+<>&=?~', '             '))"
+    )
+    arg_joiner = " || ' ' || "
+    output_field = SearchVectorField()
+
 
 def sections_edited_by(user: User) -> set[int]:
     """The keys of the sections that are set for an editor; none: all of them are theirs.
@@ -61,6 +80,10 @@ class SectionQuerySet(models.QuerySet["Section"]):
         if subslug is None:
             return self.filter(parent__isnull=True, slug=slug)
         return self.filter(parent__slug=slug, slug=subslug)
+
+    def within(self, section: int) -> Self:
+        """A section and its sub-sections."""
+        return self.filter(Q(pk=section) | Q(parent=section))
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -135,7 +158,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(self._own(user))
 
     def _own(self, user: User) -> Q:
-        return Q(owner=user) | Q(Exists(self._related("bylines").own_lines(OuterRef("pk"), user)))
+        # Two small sets, each by its own index: "owner OR a byline" would ask every story of the archive.
+        signed = self._related("bylines").own_lines(user).values("article")
+        return Q(pk__in=self.model.objects.filter(owner=user).values("pk").union(signed, all=True))
 
     @staticmethod
     def within_sections_of(user: User) -> Q:
@@ -145,9 +170,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return Q()
         return Q(section__isnull=True) | Q(section__in=sections) | Q(section__parent__in=sections)
 
-    def in_section(self, section: Section | int) -> Self:
+    def in_section(self, section: int) -> Self:
         """Stories of a section and of its sub-sections."""
-        return self.filter(Q(section=section) | Q(section__parent=section))
+        return self.filter(section__in=self._related("section").within(section).values("pk"))
+
+    def written_by(self, authors: models.QuerySet[Author]) -> Self:
+        """Stories under which one of the names stands."""
+        return self.filter(pk__in=self._related("bylines").filter(author__in=authors).values("article"))
+
+    def tagged(self, tags: TagQuerySet) -> Self:
+        """Stories whose desk copy carries one of the tags."""
+        return self.filter(pk__in=self._related("tagged_items").filter(tag__in=tags).values("content_object"))
 
     def awaiting(self, user: User) -> Self:
         """The queue: submitted stories that the user could take up or has taken up, the longest waiting first."""
@@ -163,30 +196,93 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self
         return self.filter(self.within_sections_of(user)) if Role.EDITOR in user.roles else self.none()
 
+    def unclaimed(self) -> Self:
+        return self.filter(claimed_by__isnull=True)
+
+    def claimed(self) -> Self:
+        return self.filter(claimed_by__isnull=False)
+
     def claimed_by_user(self, user: User) -> Self:
         return self.filter(claimed_by=user)
 
     def in_status(self, status: str) -> Self:
         return self.filter(status=status)
 
+    def with_the_writer(self) -> Self:
+        """Drafts and returned stories; what was withdrawn and not touched since waits for nobody."""
+        status = self.model.Status
+        touched = Q(approved_version__isnull=True) | ~Q(approved_version=F("version"))
+        return self.filter(Q(status=status.RETURNED) | Q(status=status.DRAFT) & touched)
+
     def live(self) -> Self:
         """Stories that readers see now, in whatever version."""
         return self.filter(self._versions().live().exists_for(OuterRef("pk")))
 
+    def first_published(self, since: datetime, until: datetime | None = None) -> Self:
+        """Stories that readers see now and saw first at or after `since`, and before `until`."""
+        versions = self._versions().live().filter(first_published_at__gte=since)
+        if until:
+            versions = versions.filter(first_published_at__lt=until)
+        return self.filter(pk__in=versions.values("article"))
+
+    def saved(self, since: datetime | None, until: datetime | None) -> Self:
+        """Stories saved last at or after `since` and before `until`."""
+        found = self.filter(modified_at__gte=since) if since else self
+        return found.filter(modified_at__lt=until) if until else found
+
     def scheduled(self) -> Self:
         """Stories of which a version waits for its moment, the next one first."""
-        return self.with_publication().filter(scheduled_for__isnull=False).order_by("scheduled_for", "pk")
+        pending = self._versions().pending().values("article")
+        return self.with_publication().filter(pk__in=pending).order_by("scheduled_for", "pk")
 
     def withdrawn(self) -> Self:
-        """Stories that readers have seen and see no more."""
+        """Stories that readers have seen, see no more, and are not about to see again."""
         versions = self._versions()
-        return self.filter(
+        return self._not_as_published().filter(
             versions.ever_public().exists_for(OuterRef("pk")), ~versions.live().exists_for(OuterRef("pk"))
         )
 
-    def matching(self, words: str) -> Self:
-        """Stories whose title contains `words`, typed with or without accents."""
-        return self.filter(folded_title__contains=vietnamese.fold(vietnamese.one_line(words)))
+    def with_unpublished_changes(self) -> Self:
+        """Stories that readers see, or are about to see, in another version than the desk's."""
+        versions = self._versions()
+        public = Q(versions.live().exists_for(OuterRef("pk"))) | Q(versions.pending().exists_for(OuterRef("pk")))
+        return self._not_as_published().filter(public)
+
+    def _not_as_published(self) -> Self:
+        # A withdrawal and an edit take this status away, so the few that lack it are enough to look at.
+        return self.exclude(status=self.model.Status.PUBLISHED)
+
+    def overdue(self, at: datetime) -> Self:
+        """Stories whose deadline had passed at `at` without readers having seen them: Article.is_overdue() for many."""
+        return self.filter(self._overdue(at))
+
+    def _overdue(self, at: datetime) -> Q:
+        unseen = ~self._versions().ever_public().exists_for(OuterRef("pk"))
+        return Q(unseen, ~Q(status=self.model.Status.PUBLISHED), deadline__lte=at)
+
+    def with_urgency(self, at: datetime) -> Self:
+        """Adds what urgency is told by: `late` (1: overdue at the moment `at`) and `due`, after `priority` itself."""
+        late = Case(When(self._overdue(at), then=Value(1)), default=Value(0), output_field=models.SmallIntegerField())
+        return self.annotate(late=late, due=Coalesce("deadline", Value(NO_DEADLINE)))
+
+    def matching(self, words: str, *, unfinished: bool = False) -> Self:
+        """Stories with all these words in kicker and title, typed with or without accents, or with this number.
+
+        "#123" asks for story 123 alone, "123" for that story and for the number among the words. `unfinished`: the last
+        word may be the beginning of one.
+        """
+        typed = vietnamese.one_line(words)
+        number = re.fullmatch("#?([0-9]{1,17})", typed)
+        if number and typed.startswith("#"):
+            return self.filter(pk=number[1])
+        parts = re.findall(r"[^\W_]+", vietnamese.fold(typed))
+        if not parts:
+            return self.none()
+        query = SearchQuery(" & ".join(parts) + (":*" if unfinished else ""), config="simple", search_type="raw")
+        if not number:
+            return self.alias(words=StoryWords("kicker", "title")).filter(words=query)
+        titled = self.model.objects.alias(words=StoryWords("kicker", "title")).filter(words=query)
+        return self.filter(pk__in=titled.values("pk").union(self.model.objects.filter(pk=number[1]).values("pk")))
 
     def titled(self, title: str) -> Self:
         """Stories of this very title, accents counting, capitals and tone placement not."""
@@ -205,12 +301,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.annotate(shown_title=title)
 
     def with_publication(self) -> Self:
-        """Adds what published versions say of each story: `is_live`, `scheduled_for`, `was_public`."""
+        """Adds what published versions say of each story: `is_live`, `was_public`, `scheduled_for`, `published_at`.
+
+        `published_at` is the moment readers first saw the story, null while they have not.
+        """
         versions = self._versions()
         return self.annotate(
             is_live=versions.live().exists_for(OuterRef("pk")),
             was_public=versions.ever_public().exists_for(OuterRef("pk")),
             scheduled_for=Subquery(versions.pending().filter(article=OuterRef("pk")).values("live_from")[:1]),
+            published_at=Subquery(
+                versions.ever_public().filter(article=OuterRef("pk")).values("first_published_at")[:1]
+            ),
         )
 
     def still_as(self, article: Article) -> Self:
@@ -229,9 +331,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class BylineQuerySet(models.QuerySet["Byline"]):
-    def own_lines(self, article: OuterRef, user: User) -> Self:
-        """Bylines of `article` under the user's own pen name."""
-        return self.filter(article=article, author__user=user)
+    def own_lines(self, user: User) -> Self:
+        """Bylines under the user's own pen name."""
+        return self.filter(author__user=user)
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
@@ -264,6 +366,18 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def ever_public(self) -> Self:
         """Versions that readers see or have seen at some time."""
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__lte=Now())
+
+    def on_calendar(self, since: datetime, until: datetime) -> Self:
+        """What readers see and first saw in these days, and what they are to see in them.
+
+        Adds `moment`: when a pending version goes live, when readers first saw a live one.
+        """
+        published = Q(first_published_at__gte=since, first_published_at__lt=until, live_from__lte=Now())
+        published &= Q(live_until__isnull=True) | Q(live_until__gt=Now())
+        pending = Q(live_until__isnull=True) | Q(live_until__gt=F("live_from"))
+        pending &= Q(live_from__gte=since, live_from__lt=until, live_from__gt=Now())
+        moment = Case(When(live_from__gt=Now(), then=F("live_from")), default=F("first_published_at"))
+        return self.filter(published | pending).annotate(moment=moment)
 
     def ending_at(self, moment: datetime) -> Self:
         """Versions that give way at exactly `moment`, after having been live before it."""

@@ -8,24 +8,19 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
 from accounts.by_role import may
 from articles import workflow
-from articles.admin import conflict, history, preview, reading, revisions, sharing, verbs
+from articles.admin import calendar, conflict, history, preview, reading, revisions, sharing, story_list, verbs
 from articles.admin.article_form import NEW_PICTURE, NEW_PICTURE_WORDS, StoryForm, refusal_of, take_in_new_picture
 from articles.admin.choices import PickableView
-from articles.admin.filters import OLDEST_FIRST, QueueFilter, SectionFilter
+from articles.admin.origin import list_url
 from articles.admin.panel import panel
 from articles.admin.reach import stories_of, story_in_reach
-from articles.admin.status_line import status_badge
 from articles.models import Article, Verb
 from articles.refusals import Refusal
 
@@ -46,14 +41,7 @@ class ArticleAdmin(ModelAdmin):
     change_form_template = "desk/story_form.html"
     view_on_site = False
 
-    list_display = ["headline", "standing", "place", "writers", "reporter", "saved"]
-    list_display_links = ["headline"]
-    list_filter = [QueueFilter, SectionFilter]
     search_fields = ["title"]
-    search_help_text = gettext_lazy("Words of the title, with or without accents")
-    actions = None
-    list_per_page = 50
-    show_full_result_count = False
 
     # Who may ---------------------------------------------------------------------------------------------------------
 
@@ -81,48 +69,15 @@ class ArticleAdmin(ModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article:
         return story_in_reach(request, object_id)
 
-    # The list ------------------------------------------------------------------------------------------------------
+    # The list: articles.admin.story_list ---------------------------------------------------------------------------
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        changelist = super().get_changelist_instance(request)
-        # What the rows show, and not the texts.
-        rows = changelist.result_list
-        if isinstance(rows, QuerySet):
-            changelist.result_list = rows.defer("body", "lead").prefetch_related("bylines__author")
-        return changelist
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return OLDEST_FIRST.get(request.GET.get("queue", ""), ["-modified_at", "-pk"])
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return story_list.page(request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        return (queryset.matching(search_term) if search_term.strip() else queryset), False
-
-    @admin.display(description=gettext_lazy("title"), ordering="title")
-    def headline(self, article: Article) -> SafeString:
-        kicker = format_html('<span class="desk-kicker">{}</span>', article.kicker) if article.kicker else ""
-        return format_html('{}<span class="desk-headline">{}</span>', kicker, article.title)
-
-    @admin.display(description=gettext_lazy("status"), ordering="status")
-    def standing(self, article: Article) -> SafeString:
-        return status_badge(article)
-
-    @admin.display(description=gettext_lazy("section"), ordering="section")
-    def place(self, article: Article) -> str:
-        return str(article.section or "")
-
-    @admin.display(description=gettext_lazy("writers"))
-    def writers(self, article: Article) -> str:
-        return ", ".join(dict.fromkeys(line.author.name for line in article.bylines.all()))
-
-    @admin.display(description=gettext_lazy("reporter"), ordering="owner")
-    def reporter(self, article: Article) -> str:
-        return article.owner.display_name
-
-    @admin.display(description=gettext_lazy("last saved"), ordering="modified_at")
-    def saved(self, article: Article) -> str:
-        return date_format(timezone.localtime(article.modified_at), "H:i d/m/Y")
+        return (queryset.matching(search_term, unfinished=True) if search_term.strip() else queryset), False
 
     # The form ------------------------------------------------------------------------------------------------------
 
@@ -239,7 +194,7 @@ class ArticleAdmin(ModelAdmin):
             except Refusal as refusal:
                 messages.error(request, _("Saved, but not submitted. %(reason)s") % {"reason": refusal})
         if "_save" in request.POST:
-            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+            return HttpResponseRedirect(list_url(request))
         return HttpResponseRedirect(verbs.where_next(request, stored.pk))
 
     # Other pages of one story ----------------------------------------------------------------------------------------
@@ -285,6 +240,7 @@ class ArticleAdmin(ModelAdmin):
         ]
         pickable = protect(PickableView.as_view(admin_site=self.admin_site))
         own += [
+            path("calendar/", protect(calendar.page), name="articles_article_calendar"),
             path("pickable/", pickable, name="articles_article_pickable"),
             path("<int:pk>/version/<int:number>/", protect(revisions.version), name="articles_article_version"),
             path("<int:pk>/compare/", protect(revisions.compare), name="articles_article_compare"),

@@ -27,7 +27,7 @@ class PickableView(ChoicesView):
 
     def get_queryset(self) -> QuerySet[Article]:
         stories = Article.objects.pickable_by(self.request.user).defer("body", "lead")
-        return stories.matching(self.term) if self.term.strip() else stories
+        return stories.matching(self.term, unfinished=True) if self.term.strip() else stories
 
 
 class PhotoChoicesView(ChoicesView):

@@ -7,20 +7,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.filters import QUEUES
+from articles.admin.queues import queues_of
 
 STORIES = "admin:articles_article_changelist"
-QUEUE_ICONS = {
-    "mine": "edit_note",
-    "returned": "undo",
-    "waiting": "inbox",
-    "claimed": "back_hand",
-    "approved": "task_alt",
-    "scheduled": "schedule",
-    "live": "public",
-    "withdrawn": "block",
-}
-EDITORS_ONLY = {"waiting", "claimed", "approved"}
+CALENDAR = "admin:articles_article_calendar"
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
@@ -44,17 +34,15 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _stories(request: HttpRequest) -> list[dict[str, Any]]:
     stories, new = reverse(STORIES), reverse("admin:articles_article_add")
-    edits = request.user.may("articles.claim_article")
     shown = request.GET.get("queue", "") if request.path == stories else None
     items = [
         _item(_("New story"), "add_circle", new, request.path == new),
         _item(_("All stories"), "newspaper", stories, shown == ""),
     ]
-    for name, (label, _question) in QUEUES.items():
-        if edits or name not in EDITORS_ONLY:
-            link = f"{stories}?{urlencode({'queue': name})}"
-            items.append(_item(label, QUEUE_ICONS[name], link, shown == name))
-    return items
+    for name, queue in queues_of(request.user).items():
+        link = f"{stories}?{urlencode({'queue': name})}"
+        items.append(_item(queue.label, queue.icon, link, shown == name))
+    return [*items, _list(request, _("Calendar"), "calendar_month", CALENDAR)]
 
 
 def _material(request: HttpRequest) -> list[dict[str, Any]]:

@@ -5,13 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles import body, permissions, publishing, workflow
 from articles.admin import sharing, signing
 from articles.admin.article_form import refusal_of
+from articles.admin.origin import came_from, carry, list_url
 from articles.admin.status_line import status_colour, status_line
+from articles.admin.story_list import next_story
+from articles.admin.summary import due
+from articles.admin.timing import span
 from articles.models import Article, ImportRecord, LogEntry, Verb
 
 
@@ -40,12 +45,14 @@ LABELS = {
     Verb.SCHEDULE: (_("Schedule"), _("Readers see this version from that minute on (Hanoi time).")),
     Verb.CANCEL_SCHEDULE: (_("Cancel the schedule"), _("What readers see now stays as it is.")),
     Verb.WITHDRAW: (_("Withdraw"), _("Readers get a neutral notice instead. The text is kept.")),
+    Verb.PLAN: (_("Deadline and priority"), _("The writer and every editor see them. The text stays as it is.")),
 }
 FIELDS = {
     Verb.HAND_OVER: ("to",),
     Verb.SEND_BACK: ("reason",),
     Verb.SCHEDULE: ("at",),
     Verb.WITHDRAW: ("reason",),
+    Verb.PLAN: ("deadline", "priority"),
 }
 # The step that leads on, where there is one: the first of these that is possible stands out.
 LEADING = (Verb.PUBLISH, Verb.APPROVE, Verb.CLAIM, Verb.SUBMIT)
@@ -59,11 +66,17 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
     live = article.published_versions.live().select_related("section__parent", "revision").first()
     # Beside two texts that are compared already, a third comparison would only confuse.
     changes = signing.changes(request, article, live) if Verb.APPROVE in verbs and not refusal_of(request) else None
-    buttons = [_button(verb, article, user, verbs) for verb in LABELS if verb in verbs]
+    buttons = [_button(verb, article, request, verbs) for verb in LABELS if verb in verbs]
+    now = timezone.now()
     return {
         "story": article,
         "status_line": status_line(article),
         "status_colour": status_colour(article),
+        "age": span(now - article.status_since),
+        "due": due(article, now),
+        "priorities": Article.Priority.choices,
+        "next": next_story(request, article),
+        "list_url": list_url(request) if came_from(request) else "",
         "buttons": [button for button in buttons if not (editing and button.verb == Verb.SUBMIT)],
         "verbs": verbs,
         "colleagues": _colleagues(article) if Verb.HAND_OVER in verbs else [],
@@ -79,14 +92,14 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
     }
 
 
-def _button(verb: Verb, article: Article, user: User, verbs: list[Verb]) -> Button:
+def _button(verb: Verb, article: Article, request: HttpRequest, verbs: list[Verb]) -> Button:
     label, hint = LABELS[verb]
     fields = FIELDS.get(verb, ())
-    if verb == Verb.APPROVE and workflow.lacks_second_person(article, user):
+    if verb == Verb.APPROVE and workflow.lacks_second_person(article, request.user):
         fields, hint = ("reason",), _("You alone wrote this: approving it needs a written reason, which is logged.")
     return Button(
         verb=verb,
-        url=reverse(f"admin:articles_article_{verb}", args=[article.pk]),
+        url=carry(reverse(f"admin:articles_article_{verb}", args=[article.pk]), came_from(request)),
         label=label,
         hint=hint,
         fields=fields,

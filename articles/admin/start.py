@@ -1,69 +1,107 @@
-"""The first page of the desk: what waits for this person, a few stories of each queue."""
+"""The first page of the desk: whose turn it is, queue by queue, each with its number and its most urgent stories.
 
+Three queries whatever the archive holds: the heads and numbers of all queues, their rows, the names under them.
+"""
+
+from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import CharField, Count, F, Value, Window
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.filters import OLDEST_FIRST, QUEUES
-from articles.admin.reach import stories_of
-from articles.admin.status_line import status_colour, status_line
+from accounts.models import User
+from articles.admin.ordering import Order
+from articles.admin.origin import LIST, story_url
+from articles.admin.queues import edits, queues_of
+from articles.admin.story_list import rows_of
+from articles.admin.summary import summary
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
 
-SHOWN = 8
-# What writers see first, and what those who edit see before it.
-WRITERS = {"returned": _("Returned to me"), "mine": _("My stories")}
-EDITORS = {
-    "claimed": _("Held by me"),
-    "waiting": _("Waiting for an editor"),
-    "approved": _("Approved, not published yet"),
-    "scheduled": _("Scheduled"),
-}
+SHOWN = 5
+# What waits for the person comes first; what waits for others or has reached readers stands beside it.
+EDITORS_TURN = ("waiting", "claimed", "returned", "approved", "mine")
+WRITERS_TURN = ("returned", "mine")
 
 
 def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Adds the person's queues to the context of admin/index.html; unfold calls it (DASHBOARD_CALLBACK)."""
     user = request.user
-    names: list[str] = []
-    if user.may("articles.claim_article"):
-        names += EDITORS
-    if user.may("articles.view_article"):
-        names += WRITERS
-    titles = EDITORS | WRITERS
-    queues = [_queue(request, name, titles[name]) for name in names]
+    queues = _queues(user) if user.may("articles.view_article") else {}
+    turn = EDITORS_TURN if edits(user) else WRITERS_TURN
+    yours = [queues[name] for name in turn if name in queues]
+    others = [queue for name, queue in queues.items() if name not in turn]
     context |= {
         "title": _("Desk"),
-        "queues": queues,
+        "queues": [*yours, *others],
+        "turns": [
+            {"title": _("Your turn"), "queues": yours},
+            {"title": _("With readers") if edits(user) else _("With the editors and readers"), "queues": others},
+        ],
         "may_write": user.may("articles.add_article"),
         "may_manage_people": user.may("accounts.change_user") or user.is_superuser,
     }
     return context
 
 
-def _queue(request: HttpRequest, name: str, title: Any) -> dict[str, Any]:
-    """One queue: one query. One story more than is shown is fetched, to know whether there are more."""
-    _label, question = QUEUES[name]
-    found = question(stories_of(request), request.user)
-    if name in WRITERS:
-        found = found.own(request.user)
-    order = OLDEST_FIRST.get(name, ["-modified_at", "-pk"])
-    stories = list(found.order_by(*order).defer("body", "lead")[: SHOWN + 1])
+def _queues(user: User) -> dict[str, dict[str, Any]]:
+    now = timezone.now()
+    queues = queues_of(user)
+    shown: dict[str, list[int]] = {name: [] for name in queues}
+    totals = dict.fromkeys(queues, 0)
+    for name, pk, total, _place in sorted(_heads(user, now), key=lambda head: head[3]):
+        shown[name].append(pk)
+        totals[name] = total
+    numbers = {pk for pks in shown.values() for pk in pks}
+    stories = rows_of(user).with_urgency(now).in_bulk(numbers)
     return {
-        "title": title,
-        "url": f"{reverse('admin:articles_article_changelist')}?{urlencode({'queue': name})}",
-        "more": len(stories) > SHOWN,
-        "stories": [
-            {
-                "title": story.title,
-                "kicker": story.kicker,
-                "url": reverse("admin:articles_article_change", args=[story.pk]),
-                "status": status_line(story),
-                "colour": status_colour(story),
-                "section": story.section,
-                "reporter": story.owner.display_name,
-                "saved": story.modified_at,
-            }
-            for story in stories[:SHOWN]
-        ],
+        name: {
+            "name": name,
+            "title": queue.label,
+            "icon": queue.icon,
+            "count": totals[name],
+            "more": totals[name] - len(shown[name]),
+            "url": f"{reverse(LIST)}?queue={name}",
+            "rows": [
+                _row(stories[pk], name, queue.order, now)
+                # Gone between the two queries, or not in the queue any more: the next look at the page will tell.
+                for pk in shown[name]
+                if pk in stories
+            ],
+        }
+        for name, queue in queues.items()
     }
+
+
+def _row(story: Article, name: str, order: Order, now: datetime) -> Any:
+    place = order.place_of(story)
+    at = "" if None in place else order.write(place, now)
+    return summary(story, story_url(story.pk, QueryDict(f"queue={name}"), at), now)
+
+
+def _heads(user: User, now: datetime) -> ArticleQuerySet:
+    """(queue, story, how many the queue holds, place) of the first stories of every queue, in one query."""
+    visible = Article.objects.visible_to(user)
+    first, *others = [
+        _head(name, queue.order, queue.order.sort(queue.of(visible, user), now))
+        for name, queue in queues_of(user).items()
+    ]
+    return first.union(*others, all=True)
+
+
+def _head(name: str, order: Order, stories: ArticleQuerySet) -> Any:
+    ways = [OrderBy(F(key.removeprefix("-")), descending=key.startswith("-")) for key in order.keys]
+    return (
+        stories.annotate(
+            queue=Value(name, output_field=CharField()),
+            total=Window(Count("pk")),
+            place=Window(RowNumber(), order_by=ways),
+        )
+        .order_by("place")
+        .values_list("queue", "pk", "total", "place")[:SHOWN]
+    )

@@ -2,8 +2,6 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -11,17 +9,13 @@ from articles.models import Article
 Status = Article.Status
 
 
-def status_line(article: Article) -> str:
+def status_line(article: Article, *, with_holder: bool = True) -> str:
     """`Live · changes waiting for an editor`. Expects the facts of ArticleQuerySet.with_publication(), `claimed_by`."""
     public = _for_readers(article)
-    return " · ".join([*public, *_at_the_desk(article, bool(public))])
-
-
-def status_badge(article: Article) -> SafeString:
-    """The line as a coloured label."""
-    return format_html(
-        '<span class="desk-status desk-status--{}">{}</span>', status_colour(article), status_line(article)
-    )
+    parts = [*public, *_at_the_desk(article, bool(public))]
+    if with_holder and article.claimed_by:
+        parts.append(_("%(name)s holds it") % {"name": article.claimed_by.display_name})
+    return " · ".join(parts)
 
 
 def status_colour(article: Article) -> str:
@@ -59,7 +53,4 @@ def _at_the_desk(article: Article, public: bool) -> list[str]:
         Status.APPROVED: (_("Approved, not published yet"), _("changes approved, not published yet")),
     }
     alone, beside = words[Status(article.status)]
-    parts = [beside if public else alone]
-    if article.claimed_by:
-        parts.append(_("%(name)s holds it") % {"name": article.claimed_by.display_name})
-    return parts
+    return [beside if public else alone]

@@ -1,18 +1,22 @@
 """The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
 
+<<<<<<< HEAD
 Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, where the verb needs them.
 302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved
 on; 405 for GET.
+=======
+Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `confirm`, `deadline`, `priority`, where the verb
+needs them. 302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story
+has moved on; 405 for GET.
+>>>>>>> aac5d41 (Queues, a list for a large archive, deadlines and a calendar at the desk)
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -21,6 +25,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from articles import permissions, publishing, workflow
+from articles.admin.origin import came_from, list_url, story_url
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Verb
 from articles.refusals import BadRequest, PastTime, Refusal
@@ -53,6 +58,7 @@ PERFORM: dict[Verb, Perform] = {
     Verb.WITHDRAW: lambda story, by, post: publishing.withdraw(
         story, by=by, reason=reason(post), revision=revision(post)
     ),
+    Verb.PLAN: lambda story, by, post: workflow.plan(story, by=by, deadline=deadline(post), priority=priority(post)),
 }
 
 DONE = {
@@ -67,6 +73,7 @@ DONE = {
     Verb.PUBLISH: gettext_lazy("Readers see the story from now on."),
     Verb.SCHEDULE: gettext_lazy("The story is scheduled."),
     Verb.CANCEL_SCHEDULE: gettext_lazy("The schedule has been cancelled."),
+    Verb.PLAN: gettext_lazy("Deadline and priority have been set."),
     Verb.WITHDRAW: gettext_lazy("Readers no longer see the story."),
 }
 
@@ -129,10 +136,13 @@ def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpRes
 
 
 def where_next(request: HttpRequest, pk: int) -> str:
-    """The story's page, or the list for who does not see the story any more (it went to another section's editor)."""
+    """The story's page, or the list for who does not see the story any more (it went to another section's editor).
+
+    Either remembers the list that the story was opened from.
+    """
     if Article.objects.visible_to(request.user).filter(pk=pk).exists():
-        return reverse("admin:articles_article_change", args=[quote(pk)])
-    return reverse("admin:articles_article_changelist")
+        return story_url(pk, came_from(request))
+    return list_url(request)
 
 
 # What the post says ---------------------------------------------------------------------------------------------------
@@ -174,9 +184,25 @@ def reason(post: QueryDict) -> str:
 
 def moment(post: QueryDict) -> datetime:
     """`at` by Hanoi's clock, or by the offset written with it. Raises BadRequest."""
-    problem = BadRequest(_("Give the date and time of publication."))
+    return _clock(post.get("at", "").strip(), BadRequest(_("Give the date and time of publication.")))
+
+
+def deadline(post: QueryDict) -> datetime | None:
+    """`deadline` as moment() reads it; empty: none. Raises BadRequest."""
+    raw = post.get("deadline", "").strip()
+    return _clock(raw, BadRequest(_("Give the deadline as a date and a time."))) if raw else None
+
+
+def priority(post: QueryDict) -> int:
+    """The number of one of Article.Priority; empty: normal. Raises BadRequest for what is no number."""
+    raw = post.get("priority", "").strip() or str(Article.Priority.NORMAL)
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 5):
+        raise BadRequest(_("There is no such priority."))
+    return int(raw)
+
+
+def _clock(raw: str, problem: BadRequest) -> datetime:
     try:
-        raw = post.get("at", "").strip()
         at = parse_datetime(raw)
         # A day without an hour would mean midnight, which nobody has said.
         if at is None or ":" not in raw:

@@ -89,6 +89,8 @@ class _Loader:
         if first_published_at := self._first_published_at(story):
             publishing.publish_import(article, by=self.people["chief"], first_published_at=first_published_at)
         getattr(self, f"_{story['state']}")(article, story)
+        if "plan" in story:
+            self._plan(article, story["plan"])
 
     def _content(self, story: Story) -> Content:
         picture = story["picture"]
@@ -108,6 +110,12 @@ class _Loader:
             ),
             related=tuple(PickContent(self.made[key]) for key in story["related"] if key in self.made),
         )
+
+    def _plan(self, article: Article, plan: dict[str, Any]) -> None:
+        """Set deadline (`hours` from now, on the hour, past ones missed) and priority, as a managing editor does."""
+        deadline = (self.now + timedelta(hours=plan["hours"])).replace(minute=0, second=0, microsecond=0)
+        priority = Article.Priority[plan["priority"].upper()]
+        workflow.plan(article, by=self.people["chief"], deadline=deadline, priority=priority)
 
     def _first_published_at(self, story: Story) -> datetime | None:
         """When readers first saw the story: all of a story's past but its last step goes in as an import."""
@@ -145,7 +153,7 @@ class _Loader:
         return workflow.submit(article, by=article.owner, revision=article.version)
 
     def _claimed(self, article: Article, story: Story) -> None:
-        workflow.claim(self._submitted(article, story), by=self.people["editor2"])
+        workflow.claim(self._submitted(article, story), by=self.people[story.get("holder", "editor2")])
 
     def _returned(self, article: Article, story: Story) -> None:
         workflow.send_back(self._submitted(article, story), by=self.people["editor"], reason=story["reason"])

@@ -1,7 +1,10 @@
 """The desk copy of a story: what reporters and editors work on, and readers never see."""
 
+from datetime import datetime
+
 from ckeditor.fields import RichTextField
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +15,7 @@ from accounts.models import Author, FoldedName
 from articles.models.photo import Photo
 from articles.models.section import Section
 from articles.models.tag import TaggedArticle
-from articles.querysets import ArticleQuerySet, BylineQuerySet
+from articles.querysets import ArticleQuerySet, BylineQuerySet, StoryWords
 
 
 class Article(models.Model):
@@ -92,6 +95,9 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    # From ArticleQuerySet.with_publication(), where the rows come from it.
+    was_public: bool
+
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
@@ -116,6 +122,12 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-modified_at", "-id"], name="article_status_newest"),
             models.Index(fields=["owner", "-modified_at"], name="article_owner_newest"),
+            models.Index(fields=["-modified_at", "-id"], name="article_newest"),
+            # The work in hand, a small part of an archive: what is published as it stands waits for nothing.
+            models.Index(
+                fields=["-modified_at", "-id"], name="article_in_hand_newest", condition=~Q(status="published")
+            ),
+            GinIndex(StoryWords("kicker", "title"), name="article_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -137,6 +149,14 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether the deadline had passed at `at` without readers having seen the story, nor being about to.
+
+        ArticleQuerySet.overdue() for one story; expects the facts of ArticleQuerySet.with_publication().
+        """
+        done = self.was_public or self.status == self.Status.PUBLISHED
+        return self.deadline is not None and self.deadline <= at and not done
 
 
 class Byline(models.Model):

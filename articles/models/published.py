@@ -55,6 +55,7 @@ class PublishedArticle(models.Model):
             models.Index(fields=["-first_published_at", "-article"], name="published_newest"),
             models.Index(fields=["section", "-first_published_at", "-article"], name="published_section_newest"),
             models.Index(fields=["article", "-live_from"], name="published_article_latest"),
+            models.Index(fields=["live_from"], name="published_live_from"),
         ]
         constraints = [
             # int8range turns the key into a range, which gist knows without the btree_gist extension.

@@ -1,12 +1,15 @@
 """The first page and the sidebar: each person's own queues and links, and no more queries for a longer archive."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
+from articles import workflow
 from articles.admin import start
+from articles.models import Article
 from tests import factories
 from tests.desk.conftest import SignIn
 
@@ -15,53 +18,93 @@ pytestmark = pytest.mark.django_db
 
 def queues(client: Client) -> dict[str, list[str]]:
     shown = client.get("/admin/").context["queues"]
-    return {queue["url"].split("=")[1]: [story["title"] for story in queue["stories"]] for queue in shown}
+    return {queue["name"]: [row.story.title for row in queue["rows"]] for queue in shown}
 
 
-def test_reporter_starts_with_own_stories(desk: Client, reporter: User) -> None:
-    factories.draft(reporter, title="của mình")
-    factories.returned(owner=reporter, title="bị trả")
-    factories.submitted(title="của người")
-    assert queues(desk) == {"returned": ["bị trả"], "mine": ["bị trả", "của mình"]}
+def test_reporter_starts_with_own_stories(desk: Client, reporter: User, editor: User) -> None:
+    """One story of the reporter's and one of a colleague's in every state."""
+    for owner in (reporter, factories.reporter()):
+        own = "của mình" if owner == reporter else "của người"
+        for state in ("draft", "returned", "submitted", "approved", "scheduled", "published", "withdrawn"):
+            getattr(factories, state)(owner=owner, title=f"{own}: {state}")
+        factories.claimed(by=editor, owner=owner, title=f"{own}: claimed")
+    assert queues(desk) == {
+        "returned": ["của mình: returned"],
+        "mine": ["của mình: returned", "của mình: draft"],
+        "waiting": ["của mình: submitted", "của mình: claimed"],
+        "approved": ["của mình: approved"],
+        "scheduled": ["của mình: scheduled"],
+        "today": ["của mình: published"],
+        "withdrawn": ["của mình: withdrawn"],
+    }
+    page = desk.get("/admin/")
+    assert {queue["name"]: queue["count"] for queue in page.context["queues"]} == {
+        **dict.fromkeys(["returned", "approved", "scheduled", "today", "withdrawn"], 1),
+        **dict.fromkeys(["mine", "waiting"], 2),
+    }
+    assert "của người" not in page.content.decode()
+    assert [queue["name"] for queue in page.context["turns"][0]["queues"]] == ["returned", "mine"]
 
 
-def test_editor_starts_with_what_waits(sign_in: SignIn, editor: User) -> None:
+def test_editor_starts_with_what_waits(sign_in: SignIn, editor: User, other_editor: User) -> None:
     factories.claimed(by=editor, title="giữ")
+    factories.claimed(by=other_editor, title="người khác giữ")
     factories.submitted(title="chờ")
     factories.approved(title="duyệt")
     factories.scheduled(title="hẹn")
+    factories.published(title="đăng")
     factories.returned(title="trả người khác")
-    assert queues(sign_in(editor)) == {
+    page = sign_in(editor)
+    assert queues(page) == {
+        "waiting": ["chờ"],
         "claimed": ["giữ"],
-        "waiting": ["giữ", "chờ"],
-        "approved": ["duyệt"],
-        "scheduled": ["hẹn"],
         "returned": [],
+        "approved": ["duyệt"],
         "mine": [],
+        "scheduled": ["hẹn"],
+        "today": ["đăng"],
+        "withdrawn": [],
     }
+    assert next(iter(queues(page))) == "waiting", "whose turn it is comes first"
 
 
-def test_long_queue_is_cut_and_says_so(desk: Client, reporter: User) -> None:
-    for _ in range(start.SHOWN + 1):
-        factories.draft(reporter)
-    mine = desk.get("/admin/").context["queues"][1]
-    assert (len(mine["stories"]), mine["more"]) == (start.SHOWN, True)
+def test_editor_of_a_section_counts_that_section_alone(sign_in: SignIn, editor: User) -> None:
+    mine = factories.SectionFactory()
+    mine.editors.add(editor)
+    factories.submitted(section=mine)
+    factories.submitted()
+    waiting = sign_in(editor).get("/admin/").context["queues"][0]
+    assert (waiting["name"], waiting["count"]) == ("waiting", 1)
 
 
-def test_number_of_queries_does_not_grow(sign_in: SignIn, editor: User) -> None:
-    section = factories.SectionFactory(parent=factories.SectionFactory())
+def test_long_queue_shows_the_most_urgent_and_counts_them_all(sign_in: SignIn, editor: User) -> None:
+    late = None
+    for _ in range(start.SHOWN + 2):
+        late = factories.submitted(title="thường")
+    workflow.plan(late, by=editor, deadline=timezone.now() - timedelta(hours=1), priority=Article.Priority.NORMAL)
+    page = sign_in(editor).get("/admin/")
+    waiting = page.context["queues"][0]
+    assert (len(waiting["rows"]), waiting["count"], waiting["more"]) == (start.SHOWN, start.SHOWN + 2, 2)
+    assert waiting["rows"][0].story == late
+    assert waiting["rows"][0].due.tone == "overdue"
+
+
+def test_rows_lead_on_through_their_queue(sign_in: SignIn, editor: User) -> None:
+    first, second = factories.submitted(), factories.submitted()
     client = sign_in(editor)
+    row = client.get("/admin/").context["queues"][0]["rows"][0]
+    assert row.story == first
+    assert f"/{second.pk}/change/" in client.get(row.url).context["panel"]["next"]["url"]
 
-    def count() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            client.get("/admin/")
-        return len(captured)
 
-    factories.submitted(section=section)
-    few = count()
-    for _ in range(5):
-        factories.submitted(section=section)
-    assert count() == few
+def test_numbers_are_those_of_the_lists(sign_in: SignIn, editor: User, reporter: User) -> None:
+    for state in ("draft", "returned", "submitted", "approved", "scheduled", "published", "withdrawn"):
+        getattr(factories, state)(owner=reporter)
+    factories.claimed(by=editor, owner=reporter)
+    for user in (editor, reporter, factories.managing_editor()):
+        client = sign_in(user)
+        for queue in client.get("/admin/").context["queues"]:
+            assert len(client.get(queue["url"]).context["rows"]) == queue["count"], (user, queue["name"])
 
 
 def test_administrator_starts_with_accounts_and_no_story(sign_in: SignIn, admin: User) -> None:
