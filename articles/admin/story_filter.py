@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class StoryFilter(forms.Form):
             (_("Queues"), named),
             (_("More"), others),
         ]
-        self.fields["section"].choices = _sections
+        self.fields["section"].choices = cache(_sections)
         self.fields["by"].choices = [("", _("Last saved")), ("published", _("First published"))]
         self.full_clean()
 
@@ -122,7 +123,7 @@ class StoryFilter(forms.Form):
 
 
 def _sections() -> list[tuple[str, str]]:
-    """Asked for when they are shown or chosen from; a list in no section does without."""
+    """Asked for when they are shown or one is chosen: the next story of a list in no section does without."""
     return [("", _("All sections")), *((str(section.pk), str(section)) for section in Section.objects.grouped())]
 
 
