@@ -1,7 +1,8 @@
 """Sends the mail of notices: what is due, each to one person in that person's language.
 
 A verb only writes rows, so that no mail server can delay it or make it fail. Whatever goes wrong here is tried again
-later; each row is locked while its mail is sent, so several senders at once send each mail once.
+later. A sender takes a notice by putting off when it is due, in a short transaction of its own: several senders at once
+send each mail once, and nobody waits for a lock while a mail server thinks.
 """
 
 import logging
@@ -27,6 +28,9 @@ from newsroom import vietnamese
 logger = logging.getLogger(__name__)
 
 TRIES = 10  # after 1, 2, 4 ... 256 minutes: eight and a half hours in all
+# Longer than a server can make one mail last, at EMAIL_TIMEOUT for each of its answers. Should the sender itself die on
+# the way, the mail is due again after this.
+IN_HAND = timedelta(minutes=5)
 STALE = timedelta(days=1)  # older news is at the desk, and nobody's mail any more
 
 
@@ -51,11 +55,9 @@ def send_due() -> Sent:
     return tally
 
 
-@transaction.atomic
 def _send_next(server: BaseEmailBackend, tally: Sent) -> bool:
     """Send one mail; whether it makes sense to go on with the next."""
-    waiting = Notice.objects.mail_due().select_related("to", "entry").select_for_update(skip_locked=True, of=("self",))
-    notice = waiting.first()
+    notice = _take_next()
     if notice is None:
         return False
     article = Article.objects.with_publication().filter(log=notice.entry_id).first()
@@ -73,8 +75,18 @@ def _send_next(server: BaseEmailBackend, tally: Sent) -> bool:
         _try_later(notice, error, tally)
         return False
     tally.sent += 1
-    _settle(notice, mail_due_at=None, mail_sent_at=Now(), mail_tries=notice.mail_tries + 1)
+    _settle(notice, mail_due_at=None, mail_sent_at=Now())
     return True
+
+
+@transaction.atomic
+def _take_next() -> Notice | None:
+    """The notice whose mail is due the longest, now in nobody else's hands."""
+    waiting = Notice.objects.mail_due().select_related("to", "entry").select_for_update(skip_locked=True, of=("self",))
+    if notice := waiting.first():
+        notice.mail_tries += 1
+        _settle(notice, mail_due_at=Now() + IN_HAND, mail_tries=notice.mail_tries)
+    return notice
 
 
 def _still_wanted(notice: Notice, article: Article) -> bool:
@@ -86,11 +98,10 @@ def _still_wanted(notice: Notice, article: Article) -> bool:
 
 
 def _try_later(notice: Notice, error: Exception, tally: Sent) -> None:
-    tries = notice.mail_tries + 1
     tally.failed += 1
-    logger.warning("mail of notice %d failed, try %d of %d: %s", notice.pk, tries, TRIES, error)
-    later = None if tries >= TRIES else database_now() + timedelta(minutes=2 ** (tries - 1))
-    _settle(notice, mail_due_at=later, mail_tries=tries)
+    logger.warning("mail of notice %d failed, try %d of %d: %s", notice.pk, notice.mail_tries, TRIES, error)
+    given_up = notice.mail_tries >= TRIES
+    _settle(notice, mail_due_at=None if given_up else Now() + timedelta(minutes=2 ** (notice.mail_tries - 1)))
 
 
 def _settle(notice: Notice, **columns: object) -> None:

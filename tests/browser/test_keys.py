@@ -136,3 +136,15 @@ def test_a_notice_is_opened_and_then_read(desk: Page, live_server: LiveServer, r
         desk.click(".desk-notice button")
     expect(desk.locator(".desk-bell__count")).to_have_count(0)
     assert Notice.objects.get(to=reporter).read_at
+
+
+def test_the_menus_of_the_frame_open_by_the_keyboard(desk: Page, reporter: User) -> None:
+    menu = desk.get_by_role("button", name=reporter.display_name)
+    menu.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#nav-sidebar-inner a[href='/admin/account/']")).to_be_visible()
+    before = desk.locator("#nav-sidebar-inner").bounding_box()
+    desk.locator("#header-inner [role=button]:visible").first.focus()
+    desk.keyboard.press(" ")
+    desk.wait_for_function("document.querySelector('#nav-sidebar-inner').getBoundingClientRect().right <= 0")
+    assert before["x"] == 0

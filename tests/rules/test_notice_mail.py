@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,7 +25,7 @@ WHY = "Cần thêm số liệu của xã."
 class Server(BaseEmailBackend):
     """A mail server that fails with what `errors` holds next; what it takes goes to mail.outbox."""
 
-    errors: list[Exception] = []
+    errors: list[BaseException] = []
 
     def send_messages(self, messages: list[mail.EmailMessage]) -> int:
         if Server.errors:
@@ -106,6 +107,15 @@ def test_what_a_server_does_not_take_is_tried_again_later(returned: Article, err
     assert later.mail_due_at > timezone.now() + timedelta(seconds=50)
     assert later.mail_tries == 1
     assert send_due().sent == 0
+    make_due()
+    assert send_due().sent == 1
+
+
+def test_a_sender_that_dies_on_the_way_leaves_the_mail_to_the_next(returned: Article) -> None:
+    Server.errors = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        send_due()
+    assert send_due().sent == 0  # it may be on its way
     make_due()
     assert send_due().sent == 1
 
@@ -195,6 +205,10 @@ def test_two_senders_at_once_send_each_mail_once(monkeypatch: pytest.MonkeyPatch
     at_the_server.clear()
     second.start()
     assert at_the_server.wait(20)  # with the other mail: it did not wait for the first sender's
+    # Nor does a verb that has no use for the mail any more.
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '5s'")
+    Notice.objects.update(read_at=timezone.now())
     go_on.set()
     assert sum(tally.sent for tally in outcomes([first, second])) == 2
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == len(mail.outbox) == 2
