@@ -1,14 +1,8 @@
 """The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
 
-<<<<<<< HEAD
-Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, where the verb needs them.
-302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved
-on; 405 for GET.
-=======
-Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `confirm`, `deadline`, `priority`, where the verb
-needs them. 302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story
-has moved on; 405 for GET.
->>>>>>> aac5d41 (Queues, a list for a large archive, deadlines and a calendar at the desk)
+Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, `deadline`, `priority`,
+where the verb needs them. 302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409
+when the story has moved on; 405 for GET.
 """
 
 from collections.abc import Callable
