@@ -13,9 +13,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing, readership, workflow
+from articles import previews, publishing, readership, workflow
 from articles.content import Content
-from articles.models import Article, LogEntry, Photo, PublishedArticle, Revision
+from articles.models import Article, LogEntry, Photo, PreviewLink, PublishedArticle, Revision
 from articles.refusals import HeldByAnother, NotPermitted, Refusal, StaleRevision, WrongState
 from tests import factories
 from tests.rules.at_once import Racer, at_once, outcomes
@@ -298,3 +298,37 @@ def test_whoever_may_not_see_a_story_does_not_hear_what_was_done_with_it() -> No
     with pytest.raises(NotPermitted) as refused:
         workflow.edit(story, factories.content(section=story.section), by=stranger, revision=1)
     assert "Lý Văn Bình" not in str(refused.value)
+
+
+def test_no_link_is_made_while_the_story_is_being_withdrawn() -> None:
+    """Without the lock the link is made, and opens again with the next publication, though it was killed in words."""
+    story, chief = factories.published(), factories.managing_editor()
+    sharing = Racer(lambda: previews.share(story, by=chief, revision=1, days=1))
+    with transaction.atomic():
+        publishing.withdraw(story, by=chief, reason=REASON)
+        sharing.start_and_block()
+    assert isinstance(outcomes([sharing])[0], WrongState)
+    assert not PreviewLink.objects.exists()
+
+
+def test_a_link_made_before_the_withdrawal_that_waits_for_it_dies_with_it() -> None:
+    story, chief = factories.published(), factories.managing_editor()
+    made, withdrawn = at_once(
+        story,
+        lambda: previews.share(story, by=chief, revision=1, days=1),
+        lambda: publishing.withdraw(story, by=chief, reason=REASON),
+    )
+    assert isinstance(withdrawn, Article)
+    assert previews.find(made[1]) is None
+
+
+def test_of_two_who_revoke_a_link_one_is_told() -> None:
+    """Read, looked at and saved, the link would be revoked twice, and the log would say so twice."""
+    story, chief = factories.draft(), factories.managing_editor()
+    link, _secret = previews.share(story, by=chief, revision=1, days=1)
+    first, second = factories.editor(), factories.editor()
+    _done, lost = at_once(
+        story, *(lambda by=by: previews.unshare(story, by=by, link=link.pk) for by in (first, second))
+    )
+    assert isinstance(lost, WrongState)
+    assert verbs(story).count("unshare") == 1
