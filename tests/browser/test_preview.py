@@ -158,3 +158,13 @@ def test_the_day_of_the_week_stands_below_the_time(desk: Page, live_server: Live
     desk.click("details:has(form[data-verb=schedule]) summary")
     desk.fill("form[data-verb=schedule] [name=at]", "2099-11-12T06:00")
     expect(desk.locator("form[data-verb=schedule] .desk-weekday")).to_contain_text("Thứ Năm")
+
+
+def test_enter_in_a_field_saves_and_opens_no_preview(desk: Page, live_server: LiveServer) -> None:
+    story = factories.draft()
+    open_form(desk, live_server, story)
+    desk.fill("#id_title", "Tít mới")
+    with desk.expect_navigation():
+        desk.press("#id_title", "Enter")
+    story.refresh_from_db()
+    assert (story.title, story.status, len(desk.context.pages)) == ("Tít mới", "draft", 1)
