@@ -208,11 +208,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_status(self, status: str) -> Self:
         return self.filter(status=status)
 
-    def with_the_writer(self) -> Self:
-        """Drafts and returned stories; what was withdrawn and not touched since waits for nobody."""
-        status = self.model.Status
+    def being_written(self) -> Self:
+        """Drafts; what was withdrawn and not touched since waits for nobody."""
         touched = Q(approved_version__isnull=True) | ~Q(approved_version=F("version"))
-        return self.filter(Q(status=status.RETURNED) | Q(status=status.DRAFT) & touched)
+        return self.filter(touched, status=self.model.Status.DRAFT)
 
     def live(self) -> Self:
         """Stories that readers see now, in whatever version."""

@@ -55,8 +55,8 @@ QUEUES: dict[str, Queue] = {
         _("Held by me"), lambda stories, user: stories.claimed_by_user(user), LONGEST_WAITING, "back_hand", True
     ),
     "mine": Queue(
-        _("My stories in progress"),
-        lambda stories, user: stories.own(user).with_the_writer(),
+        _("My drafts"),
+        lambda stories, user: stories.own(user).being_written(),
         LAST_TOUCHED,
         "edit_note",
     ),

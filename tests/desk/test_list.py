@@ -115,7 +115,6 @@ def test_queues_hold_what_their_names_say(sign_in: SignIn, editor: User, other_e
     found = {queue: set(listed(client, f"?queue={queue}")) for queue in [*made, "live", "own", "drafts"]}
     assert found == {
         **{queue: {story.title} for queue, story in made.items()},
-        "mine": {"của tôi", "trả lại tôi"},
         "own": {"của tôi", "trả lại tôi"},
         "held": {"đang giữ", "người khác giữ"},
         "sent_back": {"trả lại tôi", "trả người khác"},
