@@ -228,7 +228,7 @@ def test_an_address_of_the_desk_that_is_not_there_puts_no_english_in_front_of_re
     """The "not found" page keeps the section menu in the cache that the website's pages share."""
     factories.SectionFactory()
     assert english.get("/admin/nothing-here/").status_code == 404
-    assert "All sections" not in client.get("/").content.decode()
+    assert "All sections" not in client.get("/nothing-here/").content.decode()
 
 
 def test_what_an_english_desk_publishes_is_vietnamese(english: Client) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from articles.notice_mail import send_due
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             while True:
                 try:
                     self._send()
-                except OperationalError as error:  # the database is away: it comes back
+                except (InterfaceError, OperationalError) as error:  # the database is away: it comes back
                     self.stderr.write(str(error))
                 close_old_connections()
                 time.sleep(every)
