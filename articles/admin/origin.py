@@ -8,6 +8,8 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from articles.models import Verb
+
 NAME = "_changelist_filters"
 LIST = "admin:articles_article_changelist"
 
@@ -25,6 +27,11 @@ def list_url(request: HttpRequest) -> str:
 def story_url(pk: int, filters: QueryDict | None, at: str = "") -> str:
     """A story's page, opened from a list with these filters, where it stands at the place `at`."""
     return carry(reverse("admin:articles_article_change", args=[pk]), filters, at)
+
+
+def verb_url(request: HttpRequest, verb: Verb, pk: int) -> str:
+    """Where a verb is posted to; its answer leads back to where the story was opened from."""
+    return carry(reverse(f"admin:articles_article_{verb}", args=[pk]), came_from(request))
 
 
 def carry(url: str, filters: QueryDict | None, at: str = "") -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,7 @@ from accounts.models import User
 from articles import body, permissions, publishing, workflow
 from articles.admin import sharing, signing
 from articles.admin.article_form import refusal_of
-from articles.admin.origin import came_from, carry, list_url
+from articles.admin.origin import came_from, list_url, verb_url
 from articles.admin.status_line import status_colour, status_line
 from articles.admin.story_list import next_story
 from articles.admin.summary import due
@@ -85,10 +84,10 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "pictures_changed": workflow.pictures_changed(article),
         "live_version": live,
         "changes": changes,
-        "schedule": signing.schedule(article, verbs),
+        "schedule": signing.schedule(request, article, verbs),
         "import_record": ImportRecord.objects.filter(article=article).first(),
         "awaiting_captions": _awaiting_captions(article),
-        "sharing": sharing.in_panel(article, user),
+        "sharing": sharing.in_panel(request, article),
     }
 
 
@@ -99,7 +98,7 @@ def _button(verb: Verb, article: Article, request: HttpRequest, verbs: list[Verb
         fields, hint = ("reason",), _("You alone wrote this: approving it needs a written reason, which is logged.")
     return Button(
         verb=verb,
-        url=carry(reverse(f"admin:articles_article_{verb}", args=[article.pk]), came_from(request)),
+        url=verb_url(request, verb, article.pk),
         label=label,
         hint=hint,
         fields=fields,

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from articles import permissions, previews
 from articles.admin import verbs
+from articles.admin.origin import verb_url
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Verb
 from articles.previews import LIFETIMES
@@ -64,12 +64,14 @@ def unshare(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(verbs.where_next(request, pk))
 
 
-def in_panel(article: Article, user: User) -> dict[str, Any]:
+def in_panel(request: HttpRequest, article: Article) -> dict[str, Any]:
     """What desk/_sharing.html shows: the links that work, and what the person may do with them."""
     links = list(previews.links_of(article).select_related("created_by", "revision").defer("revision__content"))
-    verbs_now = previews.available(article, user, links)
+    verbs_now = previews.available(article, request.user, links)
     return {
         "links": links,
+        "share_url": verb_url(request, Verb.SHARE, article.pk),
+        "unshare_url": verb_url(request, Verb.UNSHARE, article.pk),
         "may_share": Verb.SHARE in verbs_now,
         "may_revoke": Verb.UNSHARE in verbs_now,
         "lifetimes": [(days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in LIFETIMES],

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from articles import workflow
+from articles.admin.origin import verb_url
 from articles.admin.reach import pick_titles
 from articles.compare import differences
 from articles.content import Content
@@ -26,7 +27,7 @@ def changes(request: HttpRequest, article: Article, live: PublishedArticle | Non
     return context
 
 
-def schedule(article: Article, verbs: list[Verb]) -> dict[str, Any]:
+def schedule(request: HttpRequest, article: Article, verbs: list[Verb]) -> dict[str, Any]:
     """The version that waits for its moment, and what becomes of a newer one: desk/_schedule.html."""
     pending = None
     if article.scheduled_for:
@@ -37,5 +38,6 @@ def schedule(article: Article, verbs: list[Verb]) -> dict[str, Any]:
         "at": pending.live_from,
         "number": pending.revision.number,
         "is_newest": pending.revision.number == article.version,
+        "url": verb_url(request, Verb.SCHEDULE, article.pk),
         "may_replace": Verb.SCHEDULE in verbs and pending.revision.number != article.version,
     }

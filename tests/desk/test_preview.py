@@ -276,3 +276,14 @@ def test_the_preview_costs_the_same_however_many_links_and_stories(
     desk.get(preview_url(story))
     with django_assert_max_num_queries(18):
         desk.get(preview_url(story))
+
+
+def test_who_came_from_a_list_is_led_back_to_it(sign_in: SignIn, editor: User) -> None:
+    story = factories.submitted()
+    desk, query = sign_in(editor), "?_changelist_filters=queue%3Dwaiting"
+    previews.share(story, by=editor, revision=1, days=1)
+    page = BeautifulSoup(desk.get(change_url(story) + query).content, "html.parser")
+    for form in page.select(".desk-sharing form"):
+        assert form["action"].endswith(query)
+    shared = desk.post(page.select_one("form[data-verb=share]")["action"], {"revision": 1, "days": 1})
+    assert "queue%3Dwaiting" in shared.content.decode()
