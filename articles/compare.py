@@ -4,14 +4,14 @@ Pure: it works on what the contents hold and asks no table. Contents are expecte
 templates/desk/_differences.html shows the outcome, side by side or in one text.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from articles.alignment import aligned, alike, opcodes
+from articles.alignment import Opcode, aligned, alike, opcodes
 from articles.content import Content, PickContent
 from articles.models import Byline, Photo
 from articles.pictures import picture_url
@@ -20,8 +20,10 @@ from newsroom import vietnamese
 
 Kind = Literal["equal", "removed", "added"]
 Change = Literal["equal", "changed", "replaced", "removed", "added"]
+Key = tuple[str, str, bool]
 TitleOf = Callable[[PickContent], str]
 
+_STOPS = frozenset(".,;:!?…")
 # Unchanged blocks shown on either side of a change.
 CONTEXT = 1
 
@@ -199,7 +201,7 @@ def whole(kind: Kind, block: Block) -> Row:
 def _marked(old: tuple[Token, ...], new: tuple[Token, ...]) -> list[Piece]:
     """The words of both in one line: what is gone stands before what came in its place."""
     found: list[Piece] = []
-    for kind, i1, i2, j1, j2 in opcodes(_keys(old), _keys(new)):
+    for kind, i1, i2, j1, j2 in _with_own_stops(_keys(old), _keys(new)):
         if kind == "equal":
             # Where one of the two begins its block, the other's space keeps the words apart.
             both = zip(old[i1:i2], new[j1:j2], strict=True)
@@ -209,9 +211,27 @@ def _marked(old: tuple[Token, ...], new: tuple[Token, ...]) -> list[Piece]:
     return found
 
 
-def _keys(tokens: Iterable[Token]) -> list[Hashable]:
+def _with_own_stops(old: list[Key], new: list[Key]) -> list[Opcode]:
+    """The opcodes of two runs of words; an added or removed sentence takes its own full stop along.
+
+    Of `Một. Hai.` after `Một.` a plain comparison says that `. Hai` was added.
+    """
+    found: list[Opcode] = []
+    for kind, i1, i2, j1, j2 in opcodes(old, new):
+        if kind == "equal" and found:
+            last, a1, a2, b1, b2 = found[-1]
+            run, first, after = (new, b1, b2) if last == "insert" else (old, a1, a2)
+            if last in ("insert", "delete") and run[first] == run[after] and run[first][0] in _STOPS:
+                found[-1:] = [("equal", a1, a1 + 1, b1, b1 + 1), (last, a1 + 1, a2 + 1, b1 + 1, b2 + 1)]
+                i1, j1 = i1 + 1, j1 + 1
+        if i1 < i2 or j1 < j2:
+            found.append((kind, i1, i2, j1, j2))
+    return found
+
+
+def _keys(tokens: Iterable[Token]) -> list[Key]:
     """What makes two tokens the same: text, style, whether a space parts them from the one before. Any bullet is."""
-    keys: list[Hashable] = []
+    keys: list[Key] = []
     starts = True
     for token in tokens:
         text = "" if token.style == "mark" else token.picture or token.text

@@ -94,6 +94,8 @@ def _notes(entry: LogEntry) -> list[str]:
                 notes.append(_("deadline: %(time)s") % {"time": _minute(deadline)})
         case {"live_from": str(moment)} if entry.verb == Verb.SCHEDULE:
             notes.append(_("for %(time)s") % {"time": _minute(moment)})
+        case {"kept_unsaved": True, "for": str(name)}:
+            notes.append(_("unsaved text, kept when %(name)s took the story from its holder") % {"name": name})
         case {"four_eyes_overridden": True}:
             notes.append(_("own text, four eyes overridden"))
     return notes

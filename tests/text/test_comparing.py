@@ -1,8 +1,11 @@
 """Two contents compared: by field, by block, by Vietnamese word."""
 
 import unicodedata
+from collections.abc import Iterable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles import body
 from articles.compare import Difference, Piece, Row
@@ -54,6 +57,9 @@ def test_both_spellings_of_unicode_are_the_same() -> None:
         ("Mưa to ở xã Tây Phú", "Mưa rất to ở xã Tây Phú", "Mưa +rất+ to ở xã Tây Phú"),
         ("Lúa bị ngập, đổ.", "Lúa bị ngập và đổ.", "Lúa bị ngập-,- +và+ đổ."),
         ("Giá 1.234,5 đồng một cân", "Giá 1.234,6 đồng một cân", "Giá -1.234,5- +1.234,6+ đồng một cân"),
+        ("Lúa ngập. Dân lo.", "Lúa ngập. Mưa to. Dân lo.", "Lúa ngập. +Mưa to.+ Dân lo."),
+        ("Lúa ngập. Dân lo.", "Lúa ngập. Dân lo. Mưa to.", "Lúa ngập. Dân lo. +Mưa to.+"),
+        ("Lúa ngập. Dân lo. Mưa to.", "Lúa ngập. Dân lo.", "Lúa ngập. Dân lo. -Mưa to.-"),
         ("bà con xuống đồng", "Sáng nay bà con xuống đồng", "+Sáng nay+ bà con xuống đồng"),
     ],
 )
@@ -62,10 +68,26 @@ def test_a_line_is_compared_word_by_word(old: str, new: str, expected: str) -> N
     assert (difference.field, marked(difference.rows[0].pieces)) == ("title", expected)
 
 
-def test_each_side_reads_as_its_own_text() -> None:
-    (row,) = only(differences(Content(title="Lúa bị ngập, đổ"), Content(title="Lúa đã bị ngập và đổ"))).rows
-    assert "".join(piece.space + piece.text for piece in row.old).strip() == "Lúa bị ngập, đổ"
-    assert "".join(piece.space + piece.text for piece in row.new).strip() == "Lúa đã bị ngập và đổ"
+lines = st.lists(st.sampled_from(["bão", "lũ", "lúa", "đê", ".", ",", " ", " ", " "]), min_size=1, max_size=30).map(
+    "".join
+)
+
+
+@settings(max_examples=300)
+@given(lines, lines)
+def test_each_side_reads_as_its_own_text(old: str, new: str) -> None:
+    old, new = " ".join(old.split()), " ".join(new.split())
+    for difference in differences(Content(title=old), Content(title=new)):
+        rows = difference.rows
+        assert [reading(row.old for row in rows), reading(row.new for row in rows)] == [squeezed(old), squeezed(new)]
+
+
+def reading(sides: Iterable[list[Piece]]) -> str:
+    return squeezed("".join(piece.text for side in sides for piece in side))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_a_changed_paragraph_marks_no_other() -> None:
