@@ -145,7 +145,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     add_fieldsets = [
         (
             None,
-            {"fields": ["username", "last_name", "first_name", "roles", "password1", "password2"]},
+            {"fields": ["username", "last_name", "first_name", "email", "roles", "password1", "password2"]},
         )
     ]
     readonly_fields = ["last_login", "date_joined"]

@@ -121,6 +121,7 @@ def test_the_desk_is_english_for_who_chose_it_texts_words_included(
     desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
     expect(desk.locator(".cke_combo__format .cke_combo_text")).to_have_text("Format")
+    assert desk.locator("iframe.cke_wysiwyg_frame").get_attribute("title") == "Body"
     expect(desk.locator(".desk-count").first).to_contain_text("words")
     frame = next(frame for frame in desk.frames if frame.parent_frame)
     mark = "getComputedStyle(document.querySelector('figure'), '::before').content"
