@@ -1,13 +1,13 @@
 """What a story was and what was done with it, in one line of time, for whoever may open the story."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,13 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Moment:
-    """One row of the log, with the version it made, if it made one, and when readers saw that version."""
+    """One row of the log; the version it made, if it made one; and when readers see that version: (words, tone)."""
 
     entry: LogEntry
     statuses: str
     notes: list[str]
     version: Revision | None
-    public: list[PublishedArticle]
+    public: list[tuple[str, str]]
 
 
 def page(request: HttpRequest, article: Article) -> TemplateResponse:
@@ -55,9 +55,10 @@ def _moments(article: Article, entries: list[LogEntry]) -> list[Moment]:
     numbers = {entry.revision for entry in entries if entry.revision}
     revisions = article.revisions.filter(number__in=numbers).defer("content").select_related("created_by")
     by_number = {revision.number: revision for revision in revisions}
-    public: dict[int, list[PublishedArticle]] = {}
-    for version in article.published_versions.for_list().ever_public().order_by("live_from"):
-        public.setdefault(version.revision_id, []).append(version)
+    public: dict[int, list[tuple[str, str]]] = {}
+    versions = article.published_versions.for_list()
+    for version in (versions.ever_public() | versions.pending()).order_by("live_from"):
+        public.setdefault(version.revision_id, []).append(_seen(version, timezone.now()))
     moments = []
     for entry in entries:
         revision = by_number.get(entry.revision or 0)
@@ -67,6 +68,18 @@ def _moments(article: Article, entries: list[LogEntry]) -> list[Moment]:
             Moment(entry, _statuses(entry), _notes(entry), revision, public.get(revision.pk, []) if revision else [])
         )
     return moments
+
+
+def _seen(version: PublishedArticle, now: datetime) -> tuple[str, str]:
+    """When readers see the version, and the tone of desk-status that says it."""
+    times = {"since": _minute(version.live_from), "until": _minute(version.live_until) if version.live_until else ""}
+    if version.live_from > now:
+        return _("Readers will see it from %(since)s") % times, "scheduled"
+    if version.live_until is None:
+        return _("Readers have seen it since %(since)s") % times, "live"
+    if version.live_until > now:
+        return _("Readers see it since %(since)s; the next version follows at %(until)s") % times, "live"
+    return _("Readers saw it from %(since)s to %(until)s") % times, ""
 
 
 def _statuses(entry: LogEntry) -> str:
@@ -91,9 +104,9 @@ def _notes(entry: LogEntry) -> list[str]:
         case {"deadline": deadline, "priority": int(priority)}:
             notes.append(_("priority: %(priority)s") % {"priority": Article.Priority(priority).label})
             if deadline:
-                notes.append(_("deadline: %(time)s") % {"time": _minute(deadline)})
+                notes.append(_("deadline: %(time)s") % {"time": _minute(datetime.fromisoformat(deadline))})
         case {"live_from": str(moment)} if entry.verb == Verb.SCHEDULE:
-            notes.append(_("for %(time)s") % {"time": _minute(moment)})
+            notes.append(_("for %(time)s") % {"time": _minute(datetime.fromisoformat(moment))})
         case {"kept_unsaved": True, "for": str(name)}:
             notes.append(_("unsaved text, kept when %(name)s took the story from its holder") % {"name": name})
         case {"four_eyes_overridden": True}:
@@ -101,6 +114,5 @@ def _notes(entry: LogEntry) -> list[str]:
     return notes
 
 
-def _minute(iso: str) -> str:
-    moment = parse_datetime(iso)
-    return date_format(timezone.localtime(moment), "H:i d/m/Y") if moment else iso
+def _minute(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "H:i d/m/Y")

@@ -55,20 +55,27 @@ def test_every_save_stands_in_the_log_with_the_version_it_made(sign_in: SignIn, 
     assert editor.display_name in shown
 
 
-def test_what_readers_saw_and_when_stands_at_the_version(sign_in: SignIn, chief: User) -> None:
+def tones(client: Client, story: Article) -> dict[int, list[str]]:
+    """How each version stands to readers: live, scheduled, or "" once it is over."""
+    moments = client.get(page(story, "history")).context["moments"]
+    return {moment.version.number: [tone for _words, tone in moment.public] for moment in moments if moment.version}
+
+
+def test_what_readers_saw_stands_at_the_version(sign_in: SignIn, chief: User) -> None:
     story = factories.published(chief)
-    story = again(story, chief, title="Bản hai")
-    answer = sign_in(chief).get(page(story, "history"))
-    public = {moment.version.number: moment.public for moment in answer.context["moments"] if moment.version}
-    assert [version.live_until for version in public[1]] == [None]
-    assert (public[2], answer.context["live"]) == ([], 1)
+    again(story, chief, title="Bản hai")
+    client = sign_in(chief)
+    assert tones(client, story) == {1: ["live"], 2: []}
+    publishing.withdraw(story, by=chief, reason="Thông tin chưa được kiểm chứng.")
+    assert tones(client, story) == {1: [""], 2: []}
 
 
-def test_a_schedule_that_was_called_off_was_seen_by_nobody(sign_in: SignIn, chief: User) -> None:
+def test_what_readers_will_see_stands_there_too_unless_it_was_called_off(sign_in: SignIn, chief: User) -> None:
     story = factories.scheduled(chief)
+    client = sign_in(chief)
+    assert tones(client, story) == {1: ["scheduled"]}
     publishing.cancel_schedule(story, by=chief)
-    answer = sign_in(chief).get(page(story, "history"))
-    assert not any(moment.public for moment in answer.context["moments"])
+    assert tones(client, story) == {1: []}
 
 
 def test_long_histories_are_paged(desk: Client, reporter: User, story: Article) -> None:
