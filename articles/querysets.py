@@ -6,8 +6,9 @@ Nothing else in the code filters on a status or on a live range (a test reads th
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import IntegrityError, models
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from articles.models import (  # noqa: F401 (named in strings)
         Article,
         Byline,
+        EditingSession,
         Notice,
         Photo,
         PreviewLink,
@@ -350,6 +352,25 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
             revoked_at=None,
             expires_at__gt=Now(),
         )
+
+
+class EditingSessionQuerySet(models.QuerySet["EditingSession"]):
+    def in_tab(self, user: User, tab: UUID) -> Self:
+        return self.filter(user=user, tab=tab)
+
+    def unsaved(self) -> Self:
+        """Forms that hold something typed and not saved."""
+        return self.filter(typed__isnull=False)
+
+    def latest_typed(self) -> EditingSession | None:
+        return self.order_by("-typed_at").first()
+
+    def present(self, within: timedelta) -> Self:
+        """Forms that somebody has open now: they have spoken within that time."""
+        return self.filter(seen_at__gt=Now() - within)
+
+    def not_seen_for(self, time: timedelta) -> Self:
+        return self.filter(seen_at__lt=Now() - time)
 
 
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):

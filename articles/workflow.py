@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import notices, permissions, pictures
+from articles import editing, notices, permissions, pictures
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
@@ -205,20 +205,48 @@ def claim(article: Article, *, by: User, revision: int | None = None) -> Article
 
 @transaction.atomic
 def release(article: Article, *, by: User, revision: int | None = None) -> Article:
-    """Give a claimed story back to the queue; a managing editor may do it for somebody else."""
-    return _move(article, Verb.RELEASE, by, revision, claimed_by=None)
+    """Give a claimed story back to the queue; a managing editor may do it for somebody else.
+
+    What the holder has typed and not saved is then saved first, as the holder's own next version.
+    """
+    current, revision = _with_holders_text(article, Verb.RELEASE, by, revision)
+    return _move(current, Verb.RELEASE, by, revision, claimed_by=None)
 
 
 @transaction.atomic
 def hand_over(article: Article, *, by: User, to: User | None, revision: int | None = None) -> Article:
-    """Give the story one has claimed to a colleague who could claim it. Raises BadRequest for anybody else."""
+    """Give the story one has claimed to a colleague who could claim it. Raises BadRequest for anybody else.
+
+    Where a managing editor does it for the holder, the holder's unsaved text is saved first, as by release().
+    """
 
     def check(current: Article) -> None:
         if to is None or to == current.claimed_by or not permissions.may(to, Verb.CLAIM, current):
             raise BadRequest(_("Choose a colleague who may edit this story."))
 
     details = {"to": to.username if to else ""}
-    return _move(article, Verb.HAND_OVER, by, revision, check, details=details, claimed_by=to)
+    current, revision = _with_holders_text(article, Verb.HAND_OVER, by, revision)
+    return _move(current, Verb.HAND_OVER, by, revision, check, details=details, claimed_by=to)
+
+
+def _with_holders_text(article: Article, verb: Verb, by: User, revision: int | None) -> tuple[Article, int | None]:
+    """The story once the unsaved text of a holder who is not asked is a version of it, and the revision to expect."""
+    current = _fresh(article)
+    holder = current.claimed_by
+    if holder is None or holder == by:
+        return current, revision
+    permissions.require(by, verb, current)
+    require_state(verb, current, by)
+    if revision is not None and revision != current.version:
+        raise StaleRevision(current)
+    typed = editing.newest_unsaved(current, holder)
+    # Who may no longer write is not made to: the text stays where it was kept.
+    if typed is None or typed.content is None or not permissions.may(holder, Verb.EDIT, current):
+        return current, revision
+    details = {"kept_unsaved": True, "for": by.username}
+    kept = edit(current, Content.from_snapshot(typed.content), by=holder, revision=current.version, details=details)
+    editing.finish(kept, holder, typed.tab, turn=typed.turn)
+    return kept, kept.version
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.history import LogEntry, Revision
-from articles.querysets import NoticeQuerySet, PreviewLinkQuerySet
+from articles.querysets import EditingSessionQuerySet, NoticeQuerySet, PreviewLinkQuerySet
 
 
 class EditingSession(models.Model):
@@ -28,6 +29,8 @@ class EditingSession(models.Model):
     content = models.JSONField(null=True, help_text="the same as Content.snapshot()")
     typed_at = models.DateTimeField(null=True)
 
+    objects = EditingSessionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("editing session")
         verbose_name_plural = _("editing sessions")
@@ -43,6 +46,13 @@ class EditingSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.article_id}"
+
+    def as_posted(self) -> QueryDict:
+        """What was typed, as the post it was."""
+        post = QueryDict(mutable=True)
+        for name, values in (self.typed or {}).items():
+            post.setlist(name, values)
+        return post
 
 
 class Notice(models.Model):
