@@ -15,7 +15,20 @@ from unfold.admin import ModelAdmin
 
 from accounts.by_role import may
 from articles import workflow
-from articles.admin import calendar, conflict, history, preview, reading, revisions, sharing, story_list, verbs
+from articles.admin import (
+    autosave,
+    calendar,
+    conflict,
+    history,
+    kept_text,
+    presence,
+    preview,
+    reading,
+    revisions,
+    sharing,
+    story_list,
+    verbs,
+)
 from articles.admin.article_form import NEW_PICTURE, NEW_PICTURE_WORDS, StoryForm, refusal_of, take_in_new_picture
 from articles.admin.choices import PickableView
 from articles.admin.origin import list_url
@@ -87,9 +100,14 @@ class ArticleAdmin(ModelAdmin):
         return form
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        article = story_in_reach(request, object_id)
-        if request.method != "POST" and not workflow.is_available(Verb.EDIT, article, request.user):
-            return reading.page(request, article)
+        try:
+            article = story_in_reach(request, object_id)
+        except PermissionDenied:
+            return kept_text.out_of_reach(request, object_id)
+        if request.method != "POST":
+            request.unsaved = autosave.opened(request, article)
+            if not workflow.is_available(Verb.EDIT, article, request.user):
+                return kept_text.page(request, article) if request.unsaved else reading.page(request, article)
         return super().change_view(request, object_id, *args, **kwargs)
 
     def changeform_view(
@@ -101,6 +119,7 @@ class ArticleAdmin(ModelAdmin):
     ) -> HttpResponse:
         if request.method == "POST":
             self._require_writer(request, object_id)
+            object_id = object_id or autosave.begun_as(request)
             take_in_new_picture(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -127,6 +146,7 @@ class ArticleAdmin(ModelAdmin):
                 # The panel of the conflict says it already; nothing in the fields is wrong.
                 form.errors.clear()
                 context["errors"] = []
+        context |= autosave.form_context(request, stored if obj is not None else None)
         context |= {
             "may_submit": obj is None or Verb.SUBMIT in context["panel"]["verbs"],
             "may_delete": obj is not None and not context.get("conflict") and Verb.DELETE in context["panel"]["verbs"],
@@ -148,6 +168,7 @@ class ArticleAdmin(ModelAdmin):
         if not change:
             request.stored = workflow.create(form.content(), by=request.user)
             form.instance.pk = request.stored.pk
+            autosave.finish(request, request.stored)
             return
         before = Article.objects.get(pk=form.instance.pk)
         content, revision, details = form.content(), form.cleaned_data["revision"], None
@@ -155,6 +176,7 @@ class ArticleAdmin(ModelAdmin):
             content, revision, details = conflict.merged(form, before)
         request.stored = workflow.edit(before, content, by=request.user, revision=revision, details=details)
         request.before = before
+        autosave.finish(request, request.stored)
 
     def construct_change_message(self, *args: Any, **kwargs: Any) -> list[Any]:
         return []
@@ -175,7 +197,8 @@ class ArticleAdmin(ModelAdmin):
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         before, stored = request.before, request.stored
         if stored.version == before.version:
-            messages.info(request, _("Nothing had changed, so nothing was saved."))
+            unchanged = _("Everything is saved: nothing has changed since version %(number)d.")
+            messages.info(request, unchanged % {"number": stored.version})
         elif "_merge" in request.POST:
             numbers = {"number": stored.version, "other": before.version}
             messages.success(request, _("Merged with version %(other)d and saved as version %(number)d.") % numbers)
@@ -237,6 +260,12 @@ class ArticleAdmin(ModelAdmin):
         own = [
             path(f"<int:pk>/{verb}/", protect(verbs.perform), {"verb": verb}, name=f"articles_article_{verb}")
             for verb in verbs.PERFORM
+        ]
+        own += [
+            path("autosave/", autosave.autosave_new, name="articles_article_autosave_new"),
+            path("<int:pk>/autosave/", autosave.autosave, name="articles_article_autosave"),
+            path("<int:pk>/presence/", presence.presence, name="articles_article_presence"),
+            path("<int:pk>/discard/", protect(autosave.discard), name="articles_article_discard"),
         ]
         pickable = protect(PickableView.as_view(admin_site=self.admin_site))
         own += [

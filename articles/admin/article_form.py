@@ -1,5 +1,6 @@
 """The story form: what a person typed, as a content.Content for the workflow. It saves nothing itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from newsroom import images
 from newsroom.forms import ACCEPTED_PICTURES, LineField, read
 
 TEXT_FIELDS = ["kicker", "title", "lead", "body", "section", "tags", "source_name", "source_url", "lead_photo"]
+SCRIPTS = ["editor", "story", "weekday", "autosave", "presence", "signin"]
 NEW_PICTURE = "lead_photo_file"
 NEW_PICTURE_WORDS = {
     "lead_photo_caption": "caption",
@@ -93,13 +95,11 @@ class StoryForm(forms.ModelForm):
         fields = TEXT_FIELDS
 
     class Media:
-        js = [
-            Script("desk/editor.js", type="module"),
-            Script("desk/story.js", type="module"),
-            Script("desk/weekday.js", type="module"),
-        ]
+        js = [Script(f"desk/{name}.js", type="module") for name in SCRIPTS]
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        if data is None and (unsaved := getattr(self.request, "unsaved", None)):
+            data = unsaved.as_posted()
         super().__init__(data, *args, **kwargs)
         article = self.instance if self.instance.pk else None
         user = self.request.user
@@ -176,6 +176,17 @@ class StoryForm(forms.ModelForm):
             bylines=self.bylines.content() if self.bylines.is_bound else stored.bylines,
             related=self.picks.content() if self.picks.is_bound else stored.related,
         )
+
+    def content_as_far_as_valid(self, stored: Content) -> Content:
+        """What was typed; where a field or a list is wrong, what is stored stands in."""
+        self.full_clean()
+        typed = {name: self.cleaned_data[name] for name in TEXT_FIELDS if name in self.cleaned_data}
+        if "tags" in typed:
+            typed["tags"] = tuple(typed["tags"])
+        for name, each in (("bylines", self.bylines), ("related", self.picks)):
+            if each.is_bound and each.is_valid():
+                typed[name] = each.content()
+        return replace(stored, **typed)
 
 
 def take_in_new_picture(request: HttpRequest) -> None:

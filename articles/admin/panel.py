@@ -12,6 +12,7 @@ from articles import body, permissions, publishing, workflow
 from articles.admin import sharing, signing
 from articles.admin.article_form import refusal_of
 from articles.admin.origin import came_from, list_url, verb_url
+from articles.admin.presence import others_in_words
 from articles.admin.status_line import status_colour, status_line
 from articles.admin.story_list import next_story
 from articles.admin.summary import due
@@ -88,6 +89,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "import_record": ImportRecord.objects.filter(article=article).first(),
         "awaiting_captions": _awaiting_captions(article),
         "sharing": sharing.in_panel(request, article),
+        "presence": others_in_words(request, article),
     }
 
 

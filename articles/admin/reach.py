@@ -23,10 +23,7 @@ def stories_of(request: HttpRequest) -> ArticleQuerySet:
 
 def story_in_reach(request: HttpRequest, object_id: int | str) -> Article:
     """The story, if the person may open it. 404 where there is none, PermissionDenied where it is not theirs."""
-    number = unquote(str(object_id))
-    # More digits than any row's number has would only trouble the database.
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
-        raise Http404
+    number = number_of(object_id)
     if story := stories_of(request).filter(pk=number).first():
         return story
     if Article.objects.filter(pk=number).exists():
@@ -47,3 +44,12 @@ def pick_titles(request: HttpRequest, *contents: Content) -> Callable[[PickConte
     picked = {pick.article.pk for content in contents for pick in content.related if pick.article}
     stories = Article.objects.with_title_for(request.user).only("pk").in_bulk(picked)
     return lambda pick: picked_title(stories[pick.article.pk], pick.title) if pick.article else pick.title
+
+
+def number_of(object_id: int | str) -> int:
+    """The story's number as an address names it. Raises Http404 for anything else."""
+    number = unquote(str(object_id))
+    # More digits than any row's number has would only trouble the database.
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        raise Http404
+    return int(number)

@@ -8,8 +8,9 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from articles import body
+from articles import body, editing
 from articles.admin.panel import panel
+from articles.admin.presence import page_session
 from articles.admin.reach import pick_titles
 from articles.content import Content
 from articles.models import Article, Byline
@@ -26,6 +27,8 @@ def page(request: HttpRequest, article: Article) -> TemplateResponse:
         "original": article,
         "panel": panel(request, article, editing=False),
         "text": text(request, Content.of(article)),
+        "session": page_session(request, article),
+        "unsaved": editing.unsaved(editing.tabs_of(article, request.user), article),
     }
     return TemplateResponse(request, "desk/story.html", context)
 

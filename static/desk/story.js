@@ -1,36 +1,14 @@
-// The story page: guards what was typed, counts words, shows the chosen lead picture.
+// The story page: asks before a verb leaves typed words behind, counts words, shows the chosen lead picture.
 
 const form = document.getElementById("article_form");
 
-// A verb works on the story as it was last saved: say so before typed text is left behind. ---------------------------
-
-let changed = false;
-let leaving = false;
-
-if (form) {
-  // Only what a person does counts; CKEditor and select2 settle their fields while the page loads.
-  window.addEventListener("load", () => setTimeout(() => form.addEventListener("input", () => (changed = true)), 500));
-  form.addEventListener("change", (event) => (changed = changed || event.isTrusted));
-  // select2 tells of a choice through jQuery alone.
-  window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", () => (changed = true));
-  // A preview opens beside the form, which stays.
-  form.addEventListener("submit", (event) => (leaving = event.submitter?.formTarget !== "_blank"));
-  // A page that brings typed text back (an error, a conflict) holds text that is stored nowhere.
-  changed = document.body.querySelector(".errornote, .desk-conflict") !== null;
-}
-
-window.addEventListener("beforeunload", (event) => {
-  if (changed && !leaving) event.preventDefault();
-});
+// A verb works on the story as it was last saved: say so before typed text is left behind. autosave.js marks the form. ----
 
 for (const verb of document.querySelectorAll("form[data-verb]")) {
   verb.addEventListener("submit", (event) => {
-    const question = document.getElementById("desk-words")?.dataset.unsaved;
-    if (changed && !window.confirm(question)) {
-      event.preventDefault();
-      return;
-    }
-    leaving = true;
+    if (!form || !("changed" in form.dataset)) return;
+    if (window.confirm(document.getElementById("desk-words")?.dataset.unsaved)) form.dataset.leaving = "";
+    else event.preventDefault();
   });
 }
 

@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -29,6 +32,27 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _windows_closed(browser: Browser, live_server: LiveServer) -> Iterator[None]:
+    """Before the tables are emptied: a page of the desk speaks to the server as long as it is open."""
+    yield
+    for context in browser.contexts:
+        context.set_offline(True)
+        context.close()
+    # What was on its way is answered first; a request keeps its connection until then.
+    until = time.monotonic() + 10
+    while _connections() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _connections() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
 
 
 @pytest.fixture
