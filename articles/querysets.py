@@ -45,6 +45,8 @@ SECTIONS_GROUPED: list[str | Combinable] = [
 
 # Where a story without a deadline stands among those with one.
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
+# More stories than any archive has.
+MOST_FOUND = 100_000_000
 
 
 class StoryWords(models.Func):
@@ -280,10 +282,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if not parts:
             return self.none()
         query = SearchQuery(" & ".join(parts) + (":*" if unfinished else ""), config="simple", search_type="raw")
-        if not number:
-            return self.alias(words=StoryWords("kicker", "title")).filter(words=query)
-        titled = self.model.objects.alias(words=StoryWords("kicker", "title")).filter(words=query)
-        return self.filter(pk__in=titled.values("pk").union(self.model.objects.filter(pk=number[1]).values("pk")))
+        # The limit changes nothing but this: the database answers for the words first, by their index. Left to itself
+        # it walks from the newest story and reads title after title until a page is full: for rare words, all of them.
+        titled = self.model.objects.alias(words=StoryWords("kicker", "title")).filter(words=query).order_by()
+        found = titled.values("pk")[:MOST_FOUND]
+        if number:
+            found = found.union(self.model.objects.filter(pk=number[1]).order_by().values("pk"), all=True)
+        return self.filter(pk__in=found)
 
     def titled(self, title: str) -> Self:
         """Stories of this very title, accents counting, capitals and tone placement not."""

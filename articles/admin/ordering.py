@@ -45,9 +45,13 @@ class Order:
             tied &= Q(**{name: value})
         return stories.filter(rest).reverse() if backwards else stories.filter(rest)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(key.removeprefix("-") for key in self.keys)
+
     def place_of(self, story: Article) -> Place:
         """Where a story of a sorted list stands."""
-        return tuple(getattr(story, key.removeprefix("-")) for key in self.keys)
+        return tuple(getattr(story, name) for name in self.names)
 
     def write(self, place: Place, at: datetime) -> str:
         """The place, and the moment of its list, for an address."""
@@ -63,7 +67,7 @@ class Order:
         try:
             at, *place = (
                 value if name in NUMBERS else EPOCH + timedelta(microseconds=value)
-                for name, value in zip(("at", *(key.removeprefix("-") for key in self.keys)), numbers, strict=True)
+                for name, value in zip(("at", *self.names), numbers, strict=True)
             )
         except OverflowError:
             return None

@@ -4,7 +4,7 @@ Nothing counts the stories and nothing skips over them, so an archive's size cos
 """
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -39,7 +39,9 @@ def page(request: HttpRequest) -> TemplateResponse:
     if unknown := set(params) - set(StoryFilter.base_fields) - PAGING:
         raise BadRequest(f"no such filter: {', '.join(sorted(unknown))[:100]}")
     narrowed = StoryFilter(params, request.user)
-    cut = _cut(narrowed.narrow(rows_of(request.user)), narrowed.order, params)
+    cut = _cut(narrowed.narrow(_visible(request.user)), narrowed.order, params)
+    # The places come from one query and the rows from another, which asks its questions of these few stories alone.
+    stories = rows_of(request.user).in_bulk([place[-1] for place in cut.places])
     filters = _filters(params)
     kept = params.copy()
     kept.pop("at", None)
@@ -52,8 +54,9 @@ def page(request: HttpRequest) -> TemplateResponse:
         "is_filtered": any(name != "queue" for name in filters),
         "queue": filters.get("queue", ""),
         "rows": [
-            summary(story, story_url(story.pk, kept, narrowed.order.write(place, cut.at)), now)
-            for story, place in zip(cut.stories, cut.places(), strict=True)
+            summary(stories[pk], story_url(pk, kept, narrowed.order.write(place, cut.at)), now)
+            for place in cut.places
+            if (pk := place[-1]) in stories
         ],
         "opened": _opened(narrowed.order, params),
         "newer": _turned(filters, "newer", cut, 0) if cut.has_newer else "",
@@ -64,11 +67,14 @@ def page(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "desk/stories.html", context)
 
 
+def _visible(user: User) -> ArticleQuerySet:
+    return Article.objects.visible_to(user).with_publication()
+
+
 def rows_of(user: User) -> ArticleQuerySet:
     """The stories that the person may see, with what a row shows of each and without the texts."""
     return (
-        Article.objects.visible_to(user)
-        .with_publication()
+        _visible(user)
         .select_related("owner", "claimed_by", "section__parent", "view_total")
         .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
         .defer("body", "lead")
@@ -87,15 +93,15 @@ def next_story(request: HttpRequest, article: Article) -> dict[str, str] | None:
     if not filters:
         return None
     narrowed = StoryFilter(filters, request.user)
-    order, at, stories = narrowed.order, timezone.now(), Article.objects.visible_to(request.user).with_publication()
-    stories = narrowed.narrow(stories).exclude(pk=article.pk).defer("body", "lead")
+    order, at = narrowed.order, timezone.now()
+    stories = narrowed.narrow(_visible(request.user)).exclude(pk=article.pk)
     place = order.read(filters.get("at", ""))
     if place:
         at = place[1]
     stories = order.sort(stories, at)
-    found = (order.beyond(stories, place[0]) if place else stories)[:1]
-    for story in found:
-        return {"title": story.title, "url": story_url(story.pk, filters, order.write(order.place_of(story), at))}
+    found = order.beyond(stories, place[0]) if place else stories
+    for title, *following in found.values_list("title", *order.names)[:1]:
+        return {"title": title, "url": story_url(following[-1], filters, order.write(tuple(following), at))}
     return None
 
 
@@ -104,33 +110,34 @@ def next_story(request: HttpRequest, article: Article) -> dict[str, str] | None:
 
 @dataclass(frozen=True)
 class Cut:
-    """One page of a list, in the order of the list at the moment `at`."""
+    """The places of one page of a list, in the order of the list at the moment `at`."""
 
-    stories: list[Article]
+    places: list[Place]
     order: Order
-    at: Any
+    at: datetime
     has_newer: bool
     has_older: bool
-
-    def places(self) -> list[Place]:
-        return [self.order.place_of(story) for story in self.stories]
 
 
 def _cut(stories: ArticleQuerySet, order: Order, params: QueryDict) -> Cut:
     """The page that the address asks for; one story more than it shows is fetched, to know whether there are more."""
     if mark := order.read(params.get("newer", "")):
         place, at = mark
-        found = list(order.beyond(order.sort(stories, at), place, backwards=True)[: ON_A_PAGE + 1])
+        found = _places(order.beyond(order.sort(stories, at), place, backwards=True), order)
         if len(found) > ON_A_PAGE:
             return Cut(found[:ON_A_PAGE][::-1], order, at, has_newer=True, has_older=True)
         # Less than a page is left: that is the first page, and it is shown whole.
     elif mark := order.read(params.get("older", "")):
         place, at = mark
-        found = list(order.beyond(order.sort(stories, at), place)[: ON_A_PAGE + 1])
+        found = _places(order.beyond(order.sort(stories, at), place), order)
         return Cut(found[:ON_A_PAGE], order, at, has_newer=bool(found), has_older=len(found) > ON_A_PAGE)
     at = timezone.now()
-    found = list(order.sort(stories, at)[: ON_A_PAGE + 1])
+    found = _places(order.sort(stories, at), order)
     return Cut(found[:ON_A_PAGE], order, at, has_newer=False, has_older=len(found) > ON_A_PAGE)
+
+
+def _places(stories: ArticleQuerySet, order: Order) -> list[Place]:
+    return list(stories.values_list(*order.names)[: ON_A_PAGE + 1])
 
 
 def _filters(params: QueryDict) -> QueryDict:
@@ -142,7 +149,7 @@ def _filters(params: QueryDict) -> QueryDict:
 
 def _turned(filters: QueryDict, way: str, cut: Cut, row: int) -> str:
     turned = filters.copy()
-    turned[way] = cut.order.write(cut.order.place_of(cut.stories[row]), cut.at)
+    turned[way] = cut.order.write(cut.places[row], cut.at)
     return turned.urlencode()
 
 
