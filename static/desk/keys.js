@@ -33,8 +33,8 @@ function actionOf(event) {
 }
 
 function onKey(event) {
-  // Letters that an input method is still putting together are its own.
-  if (event.isComposing || dialog.open) return;
+  // Letters that an input method is still putting together are its own, and so is what stands under a dialog.
+  if (event.isComposing || document.querySelector("dialog[open]")) return;
   const action = actionOf(event);
   if (!action) return;
   event.preventDefault();
