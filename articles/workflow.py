@@ -391,7 +391,7 @@ def require_state(verb: Verb, article: Article, by: User) -> None:
     if verb in {Verb.SUBMIT, Verb.APPROVE} and (missing := missing_parts(article)):
         raise Incomplete(missing)
     if verb == Verb.APPROVE and lacks_second_person(article, by) and not permissions.may_override_four_eyes(by):
-        raise NotPermitted(_("Four eyes: somebody other than you must approve what you alone have written."))
+        raise NotPermitted(_("A second person must approve what only you have written."))
 
 
 def require_deletable(article: Article) -> None:
@@ -419,7 +419,7 @@ def as_kept(reason: str) -> str:
 def require_reason(reason: str) -> None:
     """Raise BadRequest unless somebody has written a reason, given as_kept(), that tells something."""
     if len(reason) < REASON_AT_LEAST:
-        raise BadRequest(_("Please give a reason that helps your colleagues."))
+        raise BadRequest(_("Please give a reason your colleagues can use."))
 
 
 def _require_not_held_by_another(article: Article, by: User) -> None:

@@ -75,7 +75,7 @@ class StoryForm(forms.ModelForm):
         required=False,
         label=gettext_lazy("new picture"),
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": ACCEPTED_PICTURES}),
-        help_text=gettext_lazy("Takes the place of the picture chosen above. JPEG, PNG, WebP or GIF, up to 15 MB."),
+        help_text=gettext_lazy("Replaces the picture chosen above. JPEG, PNG, WebP or GIF, up to 15 MB."),
     )
     lead_photo_caption = LineField(required=False, max_length=500, label=gettext_lazy("caption"))
     lead_photo_credit = LineField(required=False, max_length=200, label=gettext_lazy("credit"))

@@ -21,7 +21,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     if may("articles.view_article"):
         groups.append({"title": _("Stories"), "separator": True, "items": _stories(request)})
     if may("articles.view_photo"):
-        groups.append({"title": _("Material"), "separator": True, "items": _material(request)})
+        groups.append({"title": _("Library"), "separator": True, "items": _material(request)})
     people = []
     if may("accounts.view_author"):
         people.append(_list(request, _("Authors"), "signature", "admin:accounts_author_changelist"))

@@ -36,9 +36,9 @@ class Button:
 LABELS = {
     Verb.SUBMIT: (_("Submit"), _("Sends the last saved version to the editors.")),
     Verb.TAKE_BACK: (_("Take back"), _("Makes the story a draft again, as long as no editor has claimed it.")),
-    Verb.CLAIM: (_("Claim"), _("Nobody else can change the story while you hold it.")),
+    Verb.CLAIM: (_("Claim"), _("While you have it, nobody else can change the story.")),
     Verb.RELEASE: (_("Release"), _("Puts the story back in the queue.")),
-    Verb.HAND_OVER: (_("Hand over"), _("The colleague you choose will then hold the story.")),
+    Verb.HAND_OVER: (_("Hand over"), _("The story goes to the colleague you choose.")),
     Verb.SEND_BACK: (_("Send back"), _("The writer reads the reason above the story.")),
     Verb.APPROVE: (_("Approve"), _("Approves exactly this version. Any later change needs a new approval.")),
     Verb.PUBLISH: (_("Publish now"), _("Readers see this version at once.")),

@@ -52,7 +52,7 @@ QUEUES: dict[str, Queue] = {
         "undo",
     ),
     "claimed": Queue(
-        _("Held by me"), lambda stories, user: stories.claimed_by_user(user), LONGEST_WAITING, "back_hand", True
+        _("Claimed by me"), lambda stories, user: stories.claimed_by_user(user), LONGEST_WAITING, "back_hand", True
     ),
     "mine": Queue(
         _("My drafts"),
@@ -66,7 +66,7 @@ QUEUES: dict[str, Queue] = {
     ),
     "scheduled": Queue(_("Scheduled"), lambda stories, user: stories.scheduled(), NEXT_TO_APPEAR, "schedule"),
     "today": Queue(
-        _("Live since today"),
+        _("Published today"),
         lambda stories, user: stories.first_published(start_of_today()).with_publication(),
         LAST_TO_APPEAR,
         "public",
@@ -75,7 +75,7 @@ QUEUES: dict[str, Queue] = {
 }
 # What else the list can be narrowed to.
 MORE: dict[str, Queue] = {
-    "own": Queue(_("Everything of mine"), lambda stories, user: stories.own(user)),
+    "own": Queue(_("All my stories"), lambda stories, user: stories.own(user)),
     "drafts": Queue(_("Drafts"), lambda stories, user: stories.in_status(Status.DRAFT)),
     "held": Queue(
         _("Held by an editor"), lambda stories, user: stories.in_status(Status.SUBMITTED).claimed(), LONGEST_WAITING

@@ -176,4 +176,4 @@ def pick_rows(data: Mapping[str, Any] | None, article: Article | None, user: Use
 
 def error_sentence(rows: RowSet) -> str:
     """What a form says above itself when one of its lists is wrong; the rows say the details."""
-    return _("%(list)s: please look at the rows marked below.") % {"list": rows.heading}
+    return _("%(list)s: please check the rows marked below.") % {"list": rows.heading}

@@ -14,7 +14,7 @@ def status_line(article: Article, *, with_holder: bool = True) -> str:
     public = _for_readers(article)
     parts = [*public, *_at_the_desk(article, bool(public))]
     if with_holder and article.claimed_by:
-        parts.append(_("%(name)s holds it") % {"name": article.claimed_by.display_name})
+        parts.append(_("%(name)s is editing it") % {"name": article.claimed_by.display_name})
     return " · ".join(parts)
 
 

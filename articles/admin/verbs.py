@@ -58,7 +58,7 @@ PERFORM: dict[Verb, Perform] = {
 DONE = {
     Verb.SUBMIT: gettext_lazy("The story has been submitted and waits for an editor."),
     Verb.TAKE_BACK: gettext_lazy("You have taken the story back."),
-    Verb.CLAIM: gettext_lazy("You hold the story now; nobody else can change it."),
+    Verb.CLAIM: gettext_lazy("You have claimed the story; nobody else can change it now."),
     Verb.RELEASE: gettext_lazy("The story is back in the queue."),
     Verb.HAND_OVER: gettext_lazy("The story has been handed over."),
     Verb.SEND_BACK: gettext_lazy("The story has been returned to its writer."),

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="claimed_articles",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="held by",
+                        verbose_name="claimed by",
                     ),
                 ),
                 (
@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
                             ("writer", "Writer"),
                             ("photographer", "Photographer"),
                             ("translator", "Translator"),
-                            ("editor", "Compiler"),
+                            ("editor", "Compiled by"),
                         ],
                         default="writer",
                         max_length=12,
@@ -616,7 +616,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("create", "Create"),
                             ("edit", "Edit"),
-                            ("edit_after_publishing", "Edit after publishing"),
+                            ("edit_after_publishing", "Edit a published story"),
                             ("submit", "Submit"),
                             ("take_back", "Take back"),
                             ("claim", "Claim"),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("create", "Create"),
                     ("edit", "Edit"),
-                    ("edit_after_publishing", "Edit after publishing"),
+                    ("edit_after_publishing", "Edit a published story"),
                     ("submit", "Submit"),
                     ("take_back", "Take back"),
                     ("claim", "Claim"),

@@ -72,7 +72,7 @@ class Article(models.Model):
     status_since = models.DateTimeField(_("in this status since"), editable=False)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("held by"),
+        verbose_name=_("claimed by"),
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -166,7 +166,7 @@ class Byline(models.Model):
         WRITER = "writer", _("Writer")
         PHOTOGRAPHER = "photographer", _("Photographer")
         TRANSLATOR = "translator", _("Translator")
-        EDITOR = "editor", _("Compiler")
+        EDITOR = "editor", _("Compiled by")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines")

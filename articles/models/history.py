@@ -33,7 +33,7 @@ class Verb(models.TextChoices):
 
     CREATE = "create", _("Create")
     EDIT = "edit", _("Edit")
-    EDIT_LIVE = "edit_after_publishing", _("Edit after publishing")
+    EDIT_LIVE = "edit_after_publishing", _("Edit a published story")
     SUBMIT = "submit", _("Submit")
     TAKE_BACK = "take_back", _("Take back")
     CLAIM = "claim", _("Claim")
