@@ -41,10 +41,12 @@ def _windows_closed(browser: Browser, live_server: LiveServer) -> Iterator[None]
     for context in browser.contexts:
         context.set_offline(True)
         context.close()
-    # What was on its way is answered first; a request keeps its connection until then.
-    until = time.monotonic() + 10
-    while _connections() and time.monotonic() < until:
-        time.sleep(0.05)
+    # What was on its way is answered first, the word of a page that it is being closed among it; a request keeps its
+    # connection until then.
+    until, quiet = time.monotonic() + 10, 0
+    while quiet < 4 and time.monotonic() < until:
+        quiet = 0 if _connections() else quiet + 1
+        time.sleep(0.1)
 
 
 def _connections() -> int:
