@@ -241,8 +241,8 @@ async function check() {
 
 function onSubmit(event) {
   const button = event.submitter;
-  // Buttons that lead elsewhere (a preview) take the form along and leave this page open.
-  if (passing || button?.hasAttribute("formaction") || button?.formTarget === "_blank") return;
+  // Buttons that open another page (a preview) take the form along and leave this one open.
+  if (passing || button?.formTarget === "_blank") return;
   event.preventDefault();
   if (waiting) return;
   waiting = { button };

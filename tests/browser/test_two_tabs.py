@@ -114,3 +114,6 @@ def test_the_other_text_is_taken_only_when_asked_twice(open_tab: OpenTab, story:
     other.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
     assert "dâng rất cao" in other.evaluate("CKEDITOR.instances.id_body.getData()")
     assert Article.objects.get(pk=story.pk).version == 2
+    # What was thrown away on purpose is not offered again.
+    expect(other.locator(".desk-unsaved:visible")).to_have_count(0)
+    assert not story.editing_sessions.filter(typed__isnull=False).exists()
