@@ -45,7 +45,7 @@ check: $(VENV)/.test ## Linters, types, missing migrations
 
 .PHONY: test
 test: check ## Everything: linters, then the whole test suite on a real PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4
 
 .PHONY: format
 format: $(VENV)/.test ## Put code and templates in order
