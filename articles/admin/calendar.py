@@ -56,7 +56,6 @@ def page(request: HttpRequest) -> TemplateResponse:
     context = {
         **admin.site.each_context(request),
         "title": _("Calendar"),
-        "opts": Article._meta,
         "view": view,
         "heading": _heading(dates, day, view),
         "day": day,

@@ -35,10 +35,10 @@ class Button:
 
 LABELS = {
     Verb.SUBMIT: (_("Submit"), _("Sends the last saved version to the editors.")),
-    Verb.TAKE_BACK: (_("Take back"), _("Makes the story a draft again, as long as no editor has claimed it.")),
     Verb.CLAIM: (_("Claim"), _("While you have it, nobody else can change the story.")),
     Verb.RELEASE: (_("Release"), _("Puts the story back in the queue.")),
     Verb.HAND_OVER: (_("Hand over"), _("The story goes to the colleague you choose.")),
+    Verb.TAKE_BACK: (_("Take back"), _("Makes the story a draft again, as long as no editor has claimed it.")),
     Verb.SEND_BACK: (_("Send back"), _("The writer reads the reason above the story.")),
     Verb.APPROVE: (_("Approve"), _("Approves exactly this version. Any later change needs a new approval.")),
     Verb.PUBLISH: (_("Publish now"), _("Readers see this version at once.")),
@@ -66,7 +66,10 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
     live = article.published_versions.live().select_related("section__parent", "revision").first()
     # Beside two texts that are compared already, a third comparison would only confuse.
     changes = signing.changes(request, article, live) if Verb.APPROVE in verbs and not refusal_of(request) else None
-    buttons = [_button(verb, article, request, verbs) for verb in LABELS if verb in verbs]
+    leading = next((verb for verb in LEADING if verb in verbs), None)
+    # The step that leads on stands first; what takes a story back or away stands last.
+    shown = sorted((verb for verb in LABELS if verb in verbs), key=lambda verb: (verb != leading, verb in DANGEROUS))
+    buttons = [_button(verb, article, request, leading) for verb in shown]
     now = timezone.now()
     return {
         "story": article,
@@ -93,7 +96,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
     }
 
 
-def _button(verb: Verb, article: Article, request: HttpRequest, verbs: list[Verb]) -> Button:
+def _button(verb: Verb, article: Article, request: HttpRequest, leading: Verb | None) -> Button:
     label, hint = LABELS[verb]
     fields = FIELDS.get(verb, ())
     if verb == Verb.APPROVE and workflow.lacks_second_person(article, request.user):
@@ -104,7 +107,7 @@ def _button(verb: Verb, article: Article, request: HttpRequest, verbs: list[Verb
         label=label,
         hint=hint,
         fields=fields,
-        primary=verb == next((leading for leading in LEADING if leading in verbs), None),
+        primary=verb == leading,
         danger=verb in DANGEROUS,
     )
 

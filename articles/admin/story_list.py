@@ -49,7 +49,6 @@ def page(request: HttpRequest) -> TemplateResponse:
     context = {
         **admin.site.each_context(request),
         "title": narrowed.queue_shown.label if narrowed.queue_shown else _("All stories"),
-        "opts": Article._meta,
         "filter": narrowed,
         "is_filtered": any(name != "queue" for name in filters),
         "queue": filters.get("queue", ""),
