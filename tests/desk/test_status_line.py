@@ -43,7 +43,7 @@ def test_plain_states(state: str, words: str) -> None:
 
 
 def test_claimed_story_names_who_holds_it(editor: User) -> None:
-    assert line(factories.claimed(by=editor)) == "Waiting for an editor · Phạm Huy holds it"
+    assert line(factories.claimed(by=editor)) == "Waiting for an editor · Phạm Huy is editing it"
 
 
 def test_scheduled_story_names_the_minute() -> None:
