@@ -427,7 +427,12 @@ UNFOLD = {
         ]
     },
     "DASHBOARD_CALLBACK": "articles.admin.start.start_page",
-    "STYLES": [lambda request: static("desk/desk.css")],
+    "STYLES": [
+        lambda request: static("desk/desk.css"),
+        lambda request: static("desk/story.css"),
+        lambda request: static("desk/texts.css"),
+        lambda request: static("desk/lists.css"),
+    ],
     "SIDEBAR": {"show_search": False, "navigation": "articles.admin.navigation.sidebar"},
 }
 
