@@ -104,6 +104,10 @@ class ChoiceSelect(AutocompleteSelect):
         copied.i18n_name = get_select2_language()
         return copied
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[Script("desk/choices.js", type="module")])
+
 
 class PhotoSelect(ChoiceSelect):
     """The choice of a picture, with the chosen one to look at; static/desk/story.js keeps it in step."""
