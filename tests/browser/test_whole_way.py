@@ -109,3 +109,47 @@ def _shows_every_element(reader: Page) -> None:
         expect(body).to_contain_text(words)
     # Captions whose pictures are still awaited stay at the desk.
     expect(body).not_to_contain_text("Công nhân rải cấp phối đoạn qua xã Hồng Phong")
+
+
+def test_readers_of_a_live_story_see_its_update_once_it_is_published_and_not_before(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    make.editor(username="nguoi-sua")
+    make.editor(username="nguoi-duyet")
+    story = make.published(title="Cầu mới thông xe", body="<p>Xe đi một làn.</p>")
+    first = PublishedArticle.objects.live().get(article=story)
+    address = f"{live_server.url}{first.get_absolute_url()}"
+    reader = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
+
+    def reads(title: str, text: str) -> None:
+        reader.goto(address)
+        assert reader.url == address
+        expect(reader.locator("h1")).to_have_text(title)
+        expect(reader.locator(".article__body")).to_have_text(text)
+
+    old, new = ("Cầu mới thông xe", "Xe đi một làn."), ("Cầu mới thông xe cả hai chiều", "Xe đi hai làn.")
+    reads(*old)
+    date = reader.locator(".article__date").get_attribute("datetime")
+
+    # One editor changes it and submits the change, another approves it: readers go on with the old text.
+    mends = sign_in(browser, live_server.url, "nguoi-sua")
+    mends.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    mends.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    mends.fill("#id_title", new[0])
+    mends.evaluate("text => CKEDITOR.instances.id_body.setData(`<p>${text}</p>`)", new[1])
+    for button in ("_continue", "_submit"):
+        with mends.expect_navigation():
+            mends.click(f"#submit-row button[name={button}]")
+        reads(*old)
+    approves = sign_in(browser, live_server.url, "nguoi-duyet")
+    approves.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    approves.click("details:has(form[data-verb=approve]) > summary")
+    press(approves, "approve")
+    story.refresh_from_db()
+    assert (story.status, story.version) == (Article.Status.APPROVED, story.approved_version)
+    reads(*old)
+
+    press(approves, "publish")
+    reads(*new)
+    assert reader.locator(".article__date").get_attribute("datetime") == date
+    assert PublishedArticle.objects.live().get(article=story).first_published_at == first.first_published_at
