@@ -176,7 +176,7 @@ def test_a_version_whose_moment_comes_while_the_next_is_being_published(
     """In real time. Fails where the clock is read first: what is live then would have to end before it began."""
     editor, chief = factories.editor(), factories.managing_editor()
     story = factories.approved()
-    first = schedule(story, at=workflow.database_now() + timedelta(seconds=1))
+    first = schedule(story, at=workflow.database_now() + timedelta(seconds=4))
     story = reapproved(story, "Bản ra ngay", by=editor)
     pending = publishing._pending
 
