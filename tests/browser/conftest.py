@@ -12,6 +12,8 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests import factories
+
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
@@ -71,3 +73,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
     yield context.new_page()
     context.close()
+
+
+def sign_in(page: Page, live_server: LiveServer, username: str) -> None:
+    """Open the desk and sign in there as somebody of tests.factories."""
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", factories.PASSWORD)
+    with page.expect_navigation():
+        page.click("#login-form button[type=submit]")

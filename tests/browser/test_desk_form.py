@@ -8,6 +8,7 @@ from accounts.models import User
 from articles.content import BylineContent, Content
 from articles.models import Article, Photo
 from tests import factories
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,11 +33,7 @@ def reporter() -> User:
 def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Page:
     """The reporter's browser, signed in; what it had to complain of, and whom else it asked, is kept on the page."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", reporter.username)
-    page.fill("#id_password", factories.PASSWORD)
-    with page.expect_navigation():
-        page.click("#login-form button[type=submit]")
+    sign_in(page, live_server, reporter.username)
     return page
 
 
@@ -112,11 +109,7 @@ def test_tags_are_completed_and_rows_moved(desk: Page, live_server: LiveServer, 
 def test_a_verb_does_not_leave_typed_words_behind(desk: Page, live_server: LiveServer) -> None:
     story = factories.claimed(by=factories.editor(username="huy"))
     desk.context.clear_cookies()
-    desk.goto(f"{live_server.url}/admin/")
-    desk.fill("#id_username", "huy")
-    desk.fill("#id_password", factories.PASSWORD)
-    with desk.expect_navigation():
-        desk.click("#login-form button[type=submit]")
+    sign_in(desk, live_server, "huy")
     open_form(desk, live_server, story)
     asked: list[str] = []
     desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.models import Article, Notice
 from tests import factories
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,11 +23,7 @@ def reporter() -> User:
 def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
     page = context.new_page()
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", reporter.username)
-    page.fill("#id_password", factories.PASSWORD)
-    with page.expect_navigation():
-        page.click("#login-form button[type=submit]")
+    sign_in(page, live_server, reporter.username)
     yield page
     context.close()
 

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.models import Article, EditingSession
 from tests import factories
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,11 +30,7 @@ def story(reporter: User) -> Article:
 @pytest.fixture
 def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", reporter.username)
-    page.fill("#id_password", factories.PASSWORD)
-    with page.expect_navigation():
-        page.click("#login-form button[type=submit]")
+    sign_in(page, live_server, reporter.username)
     return page
 
 
@@ -245,11 +242,7 @@ def test_nothing_is_saved_for_a_colleague_who_signed_in_meanwhile(
     open_form(desk, address)
     other = desk.context.new_page()
     desk.context.clear_cookies()
-    other.goto(f"{live_server.url}/admin/")
-    other.fill("#id_username", "huy")
-    other.fill("#id_password", factories.PASSWORD)
-    with other.expect_navigation():
-        other.click("#login-form button[type=submit]")
+    sign_in(other, live_server, "huy")
     type_into(desk, "#id_lead", " của Mai")
     expect(desk.locator("#desk-signin")).to_be_visible(timeout=15000)
     assert not EditingSession.objects.unsaved().exists()
@@ -311,11 +304,7 @@ def test_others_on_the_story_are_shown_while_they_are_there(
 ) -> None:
     factories.editor(username="huy", last_name="Phạm", first_name="Huy")
     colleague = browser.new_context(locale="vi-VN").new_page()
-    colleague.goto(f"{live_server.url}/admin/")
-    colleague.fill("#id_username", "huy")
-    colleague.fill("#id_password", factories.PASSWORD)
-    with colleague.expect_navigation():
-        colleague.click("#login-form button[type=submit]")
+    sign_in(colleague, live_server, "huy")
     open_form(colleague, address)
     open_form(desk, address)
     others = desk.locator("#desk-presence")

@@ -7,6 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles import workflow
 from articles.models import Article, HourlyViews
 from tests import factories
+from tests.browser.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,11 +20,7 @@ def desk(browser: Browser, live_server: LiveServer) -> Page:
     factories.managing_editor(username="long")
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN", user_agent=READER)
     page = context.new_page()
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", "long")
-    page.fill("#id_password", factories.PASSWORD)
-    with page.expect_navigation():
-        page.click("#login-form button[type=submit]")
+    sign_in(page, live_server, "long")
     return page
 
 
