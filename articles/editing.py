@@ -20,6 +20,7 @@ from articles.models import Article, EditingSession
 PRESENT_FOR = timedelta(seconds=100)
 KEEP_EMPTY = timedelta(days=1)
 KEEP_TYPED = timedelta(days=30)
+_NO_TEXT = ("section", "bylines")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,22 @@ def one_at_a_time(tab: UUID) -> None:
     """Till the transaction ends, others that ask for the same tab wait: one form never becomes two stories."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(tab)])
+
+
+def left_empty() -> list[EditingSession]:
+    """The only unsaved texts of stories in their first version, left a day ago with nothing in them.
+
+    A section or a name under it is no text.
+    """
+    rows = EditingSession.objects.over_first_versions().unsaved().not_seen_for(KEEP_EMPTY)
+    found = [row for row in rows.select_related("article", "user") if _is_empty(row)]
+    return [row for row in found if row.article.editing_sessions.unsaved().count() == 1]
+
+
+def _is_empty(row: EditingSession) -> bool:
+    title = (row.typed or {}).get("title", [""])[-1]
+    kept = row.content or {}
+    return not (title.strip() or any(value for name, value in kept.items() if name not in {"title", *_NO_TEXT}))
 
 
 def prune() -> tuple[int, int]:

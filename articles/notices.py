@@ -6,7 +6,7 @@ it, nobody who may not see the story, no account that is switched off. An import
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +46,10 @@ HEADINGS = {
     Verb.WITHDRAW: gettext_lazy("Withdrawn"),
 }
 
+
+# The log keeps what was done; a notice is only the news of it.
+KEEP_READ = timedelta(days=90)
+KEEP_UNREAD = timedelta(days=365)
 
 # Who ------------------------------------------------------------------------------------------------------------------
 
@@ -89,6 +93,11 @@ def _editors_of(article: Article, doer: int) -> QuerySet[User]:
 def _notice(user: User, entry: LogEntry) -> Notice:
     by_mail = settings.MAIL_NOTICES and user.notices_by_mail and bool(user.email)
     return Notice(to=user, entry=entry, at_desk=user.notices_at_desk, mail_due_at=entry.at if by_mail else None)
+
+
+def prune() -> int:
+    """Delete notices that are no news any more, read or not; answers how many. The log stays."""
+    return Notice.objects.forgettable(KEEP_READ, KEEP_UNREAD).delete()[0]
 
 
 # In what words --------------------------------------------------------------------------------------------------------

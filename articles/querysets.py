@@ -377,6 +377,11 @@ class EditingSessionQuerySet(models.QuerySet["EditingSession"]):
     def not_seen_for(self, time: timedelta) -> Self:
         return self.filter(seen_at__lt=Now() - time)
 
+    def over_first_versions(self) -> Self:
+        """Forms over stories that have never been saved since they were begun."""
+        stories: Any = self.model._meta.get_field("article").related_model
+        return self.filter(article__in=stories.objects.being_written().filter(version=1))
+
 
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def live(self, at: datetime | None = None) -> Self:
@@ -451,6 +456,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def of_waiting(self, article: Article) -> Self:
         """Unread notices that the story waits for an editor."""
         return self.unread().filter(entry__article=article, entry__verb="submit")
+
+    def forgettable(self, read: timedelta, unread: timedelta) -> Self:
+        """Notices read longer ago than `read`, or told longer ago than `unread`, whose mail is not still to be sent."""
+        old = Q(read_at__lt=Now() - read) | Q(entry__at__lt=Now() - unread)
+        return self.filter(old | Q(at_desk=False, entry__at__lt=Now() - read), mail_due_at=None)
 
     def mail_due(self) -> Self:
         """Notices whose mail is to be tried now, the longest waiting first."""

@@ -6,6 +6,7 @@ that says what is in the way, and changes nothing.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,8 @@ STATUSES = {
     Verb.APPROVE: {Status.SUBMITTED},
     Verb.PLAN: set(Status),
 }
+# A draft that nobody has saved: the first change of a new story's form made it.
+BEGUN_UNSAVED = {"begun_unsaved": True}
 REASON_AT_LEAST = 5  # characters: "ok" tells a reporter nothing
 
 
@@ -60,10 +63,18 @@ def database_now() -> Any:
 
 
 @transaction.atomic
-def create(content: Content, *, by: User, owner: User | None = None, log_as: Verb = Verb.CREATE) -> Article:
+def create(
+    content: Content,
+    *,
+    by: User,
+    owner: User | None = None,
+    log_as: Verb = Verb.CREATE,
+    details: dict[str, Any] | None = None,
+) -> Article:
     """A new draft with its first revision; it belongs to `owner`, or to whoever creates it.
 
-    Raises NotPermitted, body.BodyRefused. An import (log_as=Verb.IMPORT) is made by the importer, which has no role.
+    `details` say more in the log: an autosave creates with BEGUN_UNSAVED. Raises NotPermitted, body.BodyRefused. An
+    import (log_as=Verb.IMPORT) is made by the importer, which has no role.
     """
     if log_as == Verb.CREATE and not by.may(permissions.PERMISSION[Verb.CREATE]):
         raise NotPermitted(_("You may not write stories."))
@@ -73,7 +84,7 @@ def create(content: Content, *, by: User, owner: User | None = None, log_as: Ver
     )
     content.write_rows(article)
     _keep_revision(article, by, now)
-    log(article, log_as, by, at=now)
+    log(article, log_as, by, at=now, details=details)
     return article
 
 
@@ -162,6 +173,17 @@ def delete(article: Article, *, by: User) -> None:
     require_deletable(current)
     log(current, Verb.DELETE, by, from_status=current.status, details={"content": Content.of(current).snapshot()})
     current.delete()
+
+
+def delete_emptied_drafts() -> int:
+    """Delete what became a draft by itself and was emptied again, a day after its form was left; answers how many."""
+    deleted = 0
+    for session in editing.left_empty():
+        if session.article.log.filter(verb=Verb.CREATE, by=session.user, details__contains=BEGUN_UNSAVED).exists():
+            with suppress(Refusal):  # picked by another story, or saved in this very moment
+                delete(session.article, by=session.user)
+                deleted += 1
+    return deleted
 
 
 # Planning -------------------------------------------------------------------------------------------------------------
@@ -261,20 +283,28 @@ def send_back(article: Article, *, by: User, reason: str, revision: int | None =
 
 
 @transaction.atomic
-def approve(article: Article, *, by: User, revision: int, reason: str = "") -> Article:
+def approve(
+    article: Article, *, by: User, revision: int, reason: str = "", pictures_seen: str | None = None
+) -> Article:
     """Sign this very revision, with the words of its pictures as they are now: photos have no revisions, so the log
-    keeps them. Nobody signs what they alone wrote since the last approval; a managing editor may, with a reason that is
-    logged. Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest."""
+    keeps them. `pictures_seen`, a pictures.digest(), refuses others than those the person had before them.
+
+    Nobody signs what they alone wrote since the last approval; a managing editor may, with a reason that is logged.
+    Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest.
+    """
     current, reason = locked(article), as_kept(reason)
     alone = []
+    # They stay so until the approval is written.
+    words = pictures.words(pictures.of_story(current).order_by("pk").select_for_update(no_key=True))
 
     def check(current: Article) -> None:
+        if pictures_seen is not None and pictures_seen != pictures.digest(words):
+            raise WrongState(_("The words of a picture have changed since you opened the story: look at them again."))
         if lacks_second_person(current, by):
             require_reason(reason)
             alone.append(True)
 
     def details() -> dict[str, Any]:
-        words = pictures.words(pictures.of_story(current))
         return ({"four_eyes_overridden": True} if alone else {}) | ({"pictures": words} if words else {})
 
     return _move(
@@ -296,13 +326,23 @@ def lacks_second_person(article: Article, by: User) -> bool:
 
     Everybody who saved since the last approval counts, but not the import, which is nobody's word. By default one other
     person among them is enough, so an editor may mend a reporter's text and approve it; FOUR_EYES_FOR_EVERY_CHANGE asks
-    for an editor who saved nothing.
+    for an editor who saved nothing and wrote no words of its pictures.
     """
     # The row of an import that came in, not of one that was published by it: that is no writing.
     imported = article.log.filter(verb=Verb.IMPORT, from_status="").values("revision")
     since = article.revisions.filter(number__gt=_approved_before(article)).exclude(number__in=imported)
     writers = set(since.values_list("created_by", flat=True).distinct().order_by())
-    return by.pk in writers if settings.FOUR_EYES_FOR_EVERY_CHANGE else writers == {by.pk}
+    if settings.FOUR_EYES_FOR_EVERY_CHANGE:
+        return by.pk in writers or _reworded_a_picture(article, by)
+    return writers == {by.pk}
+
+
+def _reworded_a_picture(article: Article, by: User) -> bool:
+    """Whether words by this person stand at a picture of the story that were not there at its last approval."""
+    words = pictures.words(pictures.of_story(article).filter(words_by=by))
+    approval = article.log.filter(verb=Verb.APPROVE).first() if words else None
+    approved = approval.details.get("pictures", {}) if approval else {}
+    return any(approved.get(number) != written for number, written in words.items())
 
 
 def pictures_changed(article: Article, *, lock: bool = False) -> bool:

@@ -71,7 +71,7 @@ def _draft_of_what_is_typed(request: HttpRequest) -> Article | None:
         return None
     words = title or content.lead or body.plain_text(content.body)
     title = content.title or Truncator(words).words(WORDS_OF_TITLE, truncate="…")[:200] or _("Untitled story")
-    return workflow.create(replace(content, title=title), by=request.user)
+    return workflow.create(replace(content, title=title), by=request.user, details=workflow.BEGUN_UNSAVED)
 
 
 @require_POST

@@ -304,3 +304,34 @@ def test_an_approval_says_what_has_become_of_the_story() -> None:
     submitted = workflow.submit(edited, by=editor, revision=2)
     again = workflow.approve(submitted, by=factories.editor(), revision=2)
     assert told(again).endswith("until then readers see the earlier version.")
+
+
+def test_old_notices_are_forgotten_and_the_log_is_not() -> None:
+    now = timezone.now()
+    # Days since it was told, days since it was read, whether mail is still to be sent: whether it stays.
+    cases = [
+        ((10, None, False), True),
+        ((10, 10, False), True),
+        ((100, 89, False), True),
+        ((100, 91, False), False),
+        ((200, None, False), True),
+        ((366, None, False), False),
+        ((366, 200, True), True),
+    ]
+    story, reader = factories.submitted(), factories.editor()
+    entry = story.log.first()
+    staying = set()
+    for (told, read, mail), stays in cases:
+        entry.pk, entry.at = None, now - timedelta(days=told)
+        entry.save(force_insert=True)
+        notice = Notice.objects.create(
+            to=reader,
+            entry=entry,
+            read_at=now - timedelta(days=read) if read else None,
+            mail_due_at=now if mail else None,
+        )
+        staying |= {notice.pk} if stays else set()
+    entries = LogEntry.objects.count()
+    assert notices.prune() == 2
+    assert set(Notice.objects.filter(to=reader).values_list("pk", flat=True)) == staying
+    assert LogEntry.objects.count() == entries

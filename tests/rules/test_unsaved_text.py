@@ -1,5 +1,6 @@
 """Text that was typed and not saved: who takes a story from its holder saves it first; and what is forgotten when."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles import editing, workflow
 from articles.content import Content
-from articles.models import Article, EditingSession
+from articles.models import Article, EditingSession, LogEntry, Verb
 from articles.refusals import NotPermitted, Refusal, StaleRevision
 from tests import factories
 from tests.rules.at_once import at_once
@@ -163,11 +164,47 @@ def test_what_is_left_of_closed_forms_is_pruned(held: Article) -> None:
         if not typed:
             row.update(typed=None, content=None, typed_at=None)
     out = StringIO()
-    call_command("prune_editing", stdout=out)
+    call_command("prune_desk", stdout=out)
     assert set(EditingSession.objects.values_list("tab", flat=True)) == {
         tabs[name] for name in ("new", "typed", "fresh")
     }
-    assert out.getvalue() == "1 empty rows and 1 unsaved texts deleted\n"
+    assert out.getvalue() == "0 emptied drafts, 1 empty rows, 1 unsaved texts and 0 notices deleted\n"
+
+
+def begun(user: User, **typed: str) -> Article:
+    """A story that its first letter made a draft, and whose form was left two days ago with `typed` in it."""
+    story = workflow.create(Content(title="L"), by=user, details=workflow.BEGUN_UNSAVED)
+    leave(story, user, **typed)
+    return story
+
+
+def leave(story: Article, user: User, **typed: str) -> None:
+    content = replace(Content(title="L", section=factories.SectionFactory()), **{"title": "L"} | typed)
+    fields = {name: [text] for name, text in ({"title": ""} | typed).items()}
+    editing.keep(story, user, uuid4(), base=story.version, turn=1, typed=fields, content=content.snapshot())
+    EditingSession.objects.filter(article=story).update(seen_at=timezone.now() - timedelta(days=2))
+
+
+def test_a_draft_that_was_emptied_before_it_was_ever_saved_goes() -> None:
+    story = begun(factories.reporter())
+    assert workflow.delete_emptied_drafts() == 1
+    assert not Article.objects.filter(pk=story.pk).exists()
+    assert LogEntry.objects.filter(verb=Verb.DELETE).exists()
+
+
+def test_what_somebody_saved_or_wrote_stays() -> None:
+    reporter = factories.reporter()
+    with_words = [begun(reporter, **{name: "Chữ"}) for name in ("title", "lead", "body", "kicker", "source_name")]
+    saved_at_once = factories.draft(owner=reporter)
+    leave(saved_at_once, reporter)
+    saved_later = begun(reporter)
+    workflow.edit(saved_later, factories.content(), by=reporter, revision=1)
+    in_two_tabs = begun(reporter)
+    leave(in_two_tabs, reporter, lead="Ở tab kia")
+    just_left = begun(reporter)
+    EditingSession.objects.filter(article=just_left).update(seen_at=timezone.now() - timedelta(hours=20))
+    assert workflow.delete_emptied_drafts() == 0
+    assert Article.objects.count() == len(with_words) + 4
 
 
 def test_one_module_alone_writes_what_is_unsaved() -> None:
