@@ -49,12 +49,25 @@ def keep(
                 alt_text=_words(alt_text, "alt_text"),
                 original_name=_words(name, "original_name"),
                 uploaded_by=by,
+                words_by=by,
             )
     except BaseException:
         # Also the file that was being written: a full disk leaves half of it.
         for file in begun:
             default_storage.delete(file)
         raise
+
+
+def reword(photo: Photo, *, by: User, caption: str, credit: str, alt_text: str) -> None:
+    """Write what readers are told of a picture, and who wrote it; words that stay as they are keep their writer."""
+    words = {
+        "caption": _words(caption, "caption"),
+        "credit": _words(credit, "credit"),
+        "alt_text": _words(alt_text, "alt_text"),
+    }
+    stored = Photo.objects.filter(pk=photo.pk)
+    stored.exclude(**words).update(**words, words_by=by)
+    photo.refresh_from_db()
 
 
 def _words(text: str, field: str) -> str:

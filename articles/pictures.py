@@ -1,7 +1,9 @@
 """A story's pictures: their markup, the same in the text, at its head and in lists, and the words that go with them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -69,3 +71,8 @@ def of_story(article: Article) -> QuerySet[Photo]:
 def words(photos: Iterable[Photo]) -> dict[str, list[str]]:
     """What readers are told of each picture, as the log keeps it: {number: [caption, credit, alternative text]}."""
     return {str(photo.pk): [photo.caption, photo.credit, photo.alt_text] for photo in photos}
+
+
+def digest(words: Mapping[str, list[str]]) -> str:
+    """A short name for exactly these words(): a page that shows them sends it back with the approval."""
+    return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles import body, permissions, publishing, workflow
+from articles import body, permissions, pictures, publishing, workflow
 from articles.admin import sharing, signing
 from articles.admin.article_form import refusal_of
 from articles.admin.origin import came_from, list_url, verb_url
@@ -82,6 +82,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "list_url": list_url(request) if came_from(request) else "",
         "buttons": [button for button in buttons if not (editing and button.verb == Verb.SUBMIT)],
         "verbs": verbs,
+        "pictures_seen": pictures.digest(pictures.words(pictures.of_story(article))) if Verb.APPROVE in verbs else "",
         "colleagues": _colleagues(article) if Verb.HAND_OVER in verbs else [],
         "missing": workflow.missing_parts(article) if {Verb.SUBMIT, Verb.APPROVE} & set(verbs) else [],
         "last_word": _last_word(article),

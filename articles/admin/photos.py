@@ -85,10 +85,10 @@ class PhotoAdmin(ByRole, ModelAdmin):
         return super().get_form(request, obj, form=PhotoForm if obj else NewPhotoForm, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Photo, form: forms.ModelForm, change: bool) -> None:
-        if change:
-            obj.save(update_fields=["caption", "credit", "alt_text"])
-            return
         words = {name: form.cleaned_data[name] for name in ("caption", "credit", "alt_text")}
+        if change:
+            intake.reword(obj, by=request.user, **words)
+            return
         name = request.FILES["picture"].name or ""
         # The very object the admin goes on with: it names it in its message and its log.
         kept = intake.keep(form.cleaned_data["picture"], name=name, by=request.user, **words)

@@ -1,8 +1,9 @@
 """The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
 
 Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, `deadline`, `priority`,
-where the verb needs them. 302 when done; 403 without the right; 400 where something is missing or to be confirmed; 409
-when the story has moved on; 405 for GET.
+`pictures` (the words of pictures the person saw, as pictures.digest() names them), where the verb needs them. 302 when
+done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved on; 405 for
+GET.
 """
 
 from collections.abc import Callable
@@ -41,7 +42,7 @@ PERFORM: dict[Verb, Perform] = {
         story, by=by, reason=reason(post), revision=revision(post)
     ),
     Verb.APPROVE: lambda story, by, post: workflow.approve(
-        story, by=by, revision=needed_revision(post), reason=reason(post)
+        story, by=by, revision=needed_revision(post), reason=reason(post), pictures_seen=post.get("pictures")
     ),
     Verb.RESTORE: lambda story, by, post: workflow.restore(
         story, by=by, number=needed_number(post), revision=needed_revision(post)

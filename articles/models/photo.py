@@ -37,6 +37,14 @@ class Photo(models.Model):
         related_name="photos",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    words_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="who wrote caption, credit and alternative text as they are now",
+    )
 
     objects = PhotoQuerySet.as_manager()
 

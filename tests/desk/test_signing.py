@@ -1,5 +1,7 @@
 """Before somebody signs: what changed since the last approval, or since what readers see."""
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
@@ -8,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from articles import publishing, workflow
 from articles.content import PickContent
-from articles.models import Article
+from articles.models import Article, Photo
 from tests import factories
 from tests.desk.conftest import SignIn, change_url
 
@@ -119,3 +121,15 @@ def test_it_costs_the_same_however_long_the_history(
     client.get(change_url(story))
     with django_assert_max_num_queries(36):
         client.get(change_url(story))
+
+
+def test_the_approval_is_of_the_pictures_words_that_stood_on_the_page(client: Client) -> None:
+    """Fails where the form does not say what the person saw: the new caption would be signed unread."""
+    picture = Photo.objects.create(file=f"photos/{uuid4()}.jpg", width=640, height=480, caption="Lúa đã chín")
+    story = factories.submitted(lead_photo=picture)
+    form = panel(client, story).select_one("form[data-verb=approve]")
+    post = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    Photo.objects.filter(pk=picture.pk).update(caption="Lúa đã gặt")
+    assert client.post(form["action"], post).status_code == 409
+    again = panel(client, story).select_one("form[data-verb=approve] input[name=pictures]")
+    assert client.post(form["action"], post | {"pictures": again["value"]}).status_code == 302

@@ -1,13 +1,16 @@
 """An approval covers the words of the story's pictures too: readers see none that were changed after it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
-from articles import publishing, workflow
+from articles import intake, pictures, publishing, workflow
+from articles.content import Content
 from articles.models import Article, Photo, PublishedArticle, Verb
 from articles.refusals import NotPermitted, StaleRevision, WrongState
 from tests import factories
@@ -122,3 +125,58 @@ def test_a_text_beyond_reading_does_not_keep_anybody_from_looking_at_the_story(e
     story, _picture = led()
     Article.objects.filter(pk=story.pk).update(body="<div>" * 400)
     assert offered(story, editor) == {Verb.PUBLISH, Verb.SCHEDULE}
+
+
+# What the person had before them ------------------------------------------------------------------------------------
+
+
+def seen(story: Article) -> str:
+    return pictures.digest(pictures.words(pictures.of_story(story)))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_that_changed_while_the_page_was_open_are_not_approved_unseen(word: str, editor: User) -> None:
+    picture = photo(caption="Lúa đã chín")
+    story = factories.submitted(lead_photo=picture)
+    before = seen(story)
+    change(picture, word)
+    with pytest.raises(WrongState):
+        workflow.approve(story, by=editor, revision=1, pictures_seen=before)
+    assert workflow.approve(story, by=editor, revision=1, pictures_seen=seen(story)).status == "approved"
+
+
+# A different person for every change --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def every_change(settings: Settings) -> None:
+    settings.FOUR_EYES_FOR_EVERY_CHANGE = True
+
+
+@pytest.mark.usefixtures("every_change")
+def test_an_editor_who_worded_a_picture_does_not_sign_it_where_every_change_needs_another(editor: User) -> None:
+    picture = photo(caption="Lúa đã chín")
+    story = factories.submitted(lead_photo=picture)
+    intake.reword(picture, by=editor, caption="Lúa đã gặt", credit="", alt_text="")
+    with pytest.raises(NotPermitted):
+        workflow.approve(story, by=editor, revision=1)
+    assert workflow.approve(story, by=factories.editor(), revision=1).status == "approved"
+
+
+@pytest.mark.usefixtures("every_change")
+def test_words_that_were_approved_once_count_no_more(editor: User) -> None:
+    picture = photo()
+    intake.reword(picture, by=editor, caption="Lúa đã gặt", credit="", alt_text="")
+    story = factories.approved(lead_photo=picture)
+    story = workflow.edit(
+        story, replace(Content.of(story), lead="Sapo mới"), by=(other := factories.editor()), revision=1
+    )
+    story = workflow.release(story, by=other)
+    assert workflow.approve(story, by=editor, revision=2).status == "approved"
+
+
+def test_saving_a_picture_with_the_same_words_leaves_their_writer(editor: User) -> None:
+    writer, picture = factories.reporter(), photo(caption="Lúa đã chín")
+    intake.reword(picture, by=writer, caption="Lúa đã gặt", credit="Mai Trần", alt_text="")
+    intake.reword(picture, by=editor, caption="Lúa đã gặt ", credit="Mai Trần", alt_text="")
+    assert (picture.words_by, picture.caption) == (writer, "Lúa đã gặt")
