@@ -55,6 +55,7 @@ _MANAGE = _EDIT | {
     "articles.change_section",
     "articles.delete_section",
     "articles.delete_tag",
+    "articles.view_housestyle",
 }
 _ADMINISTER = {
     "accounts.add_user",
@@ -63,6 +64,8 @@ _ADMINISTER = {
     "accounts.add_author",
     "accounts.change_author",
     "accounts.view_author",
+    "articles.view_housestyle",
+    "articles.change_housestyle",
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {

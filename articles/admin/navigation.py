@@ -29,6 +29,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         people.append(_list(request, _("Users"), "group", "admin:accounts_user_changelist"))
     if people:
         groups.append({"title": _("People"), "separator": True, "items": people})
+    if may("articles.view_housestyle"):
+        rules = _list(request, _("House rules"), "rule", "desk:house_style")
+        groups.append({"title": _("Settings"), "separator": True, "items": [rules]})
     return groups
 
 

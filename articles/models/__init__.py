@@ -3,6 +3,7 @@
 from articles.models.article import Article, Byline, RelatedPick
 from articles.models.desk import EditingSession, Notice, PreviewLink
 from articles.models.history import LogEntry, Revision, Verb
+from articles.models.house_style import HouseStyle, HouseStyleChange
 from articles.models.imported import ImportRecord
 from articles.models.photo import Photo
 from articles.models.published import PublishedArticle, PublishedByline, PublishedTag
@@ -15,6 +16,8 @@ __all__ = [
     "Byline",
     "EditingSession",
     "HourlyViews",
+    "HouseStyle",
+    "HouseStyleChange",
     "ImportRecord",
     "LogEntry",
     "Notice",

@@ -25,7 +25,7 @@ FLOORS: list[list[str]] = [
     ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
     ["articles.compare"],
     ["articles.merge"],
-    ["articles.permissions", "articles.versions", "articles.editing"],
+    ["articles.permissions", "articles.versions", "articles.editing", "articles.house_style"],
     ["articles.notices"],
     ["articles.workflow"],
     ["articles.publishing"],
