@@ -71,7 +71,7 @@ class HouseStyle(models.Model):
 
 
 class HouseStyleChange(models.Model):
-    """One change of the house rules: who, when, what from and to. Append-only, by a trigger (migration 0008)."""
+    """One change of the house rules: who, when, what from and to. Append-only, by a trigger (migration 0009)."""
 
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(

@@ -16,7 +16,7 @@ DROP_APPEND_ONLY = "DROP TRIGGER house_style_change_is_append_only ON articles_h
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0007_indexes_of_the_desk"),
+        ("articles", "0008_photo_words_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
