@@ -4,11 +4,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import product, zip_longest
+from itertools import pairwise, product, zip_longest
 
 from articles.wording import Block
 
 Opcode = tuple[str, int, int, int, int]
+# A block and what it became; None where it stands on one side only.
+Pair = tuple[Block | None, Block | None]
 
 # Pairs of equal elements that one comparison may weigh: difflib's time grows with them, some ten million a second. A
 # paragraph of 2,000 words has 30,000; where there are more, the two are taken as having nothing in common.
@@ -17,7 +19,7 @@ MOST_PAIRS = 400_000
 ALIKE = 0.35
 
 
-def aligned(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
+def aligned(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
     """Two runs of blocks with no block in common, each old one beside the new one it became, in the order of both.
 
     Blocks that share rare pairs of words belong together; what is left between them is paired in order.
@@ -47,9 +49,14 @@ def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]
 def _places_of_pairs(blocks: Sequence[Block]) -> dict[tuple[str, str], list[int]]:
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, block in enumerate(blocks):
-        for pair in {*zip(block.words, block.words[1:], strict=False)}:
+        for pair in word_pairs(block):
             found[pair].append(place)
     return found
+
+
+def word_pairs(block: Block) -> set[tuple[str, str]]:
+    """Each two words that follow one another."""
+    return {*pairwise(block.words)}
 
 
 def alike(old: Block, new: Block) -> bool:

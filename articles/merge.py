@@ -7,9 +7,10 @@ Content.cleaned() leaves them.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Any, Literal
 
-from articles.alignment import aligned, opcodes
+from articles.alignment import Pair, aligned, opcodes, word_pairs
 from articles.compare import field_blocks
 from articles.content import Content
 from articles.models import Article
@@ -120,11 +121,12 @@ class _Merge:
     def _body(self) -> str:
         base = body_blocks(self.base.body)
         mine, theirs = _Change(base, body_blocks(self.mine.body)), _Change(base, body_blocks(self.theirs.body))
+        starts = [place for place in range(len(base)) if place not in mine.joined | theirs.joined]
         blocks: list[Block] = []
-        for place in range(len(base) + 1):
-            blocks += self._place(f"body-before-{place}", [], mine.before[place], theirs.before[place])
-            if place < len(base):
-                blocks += self._place(f"body-{place}", [base[place]], mine.became[place], theirs.became[place])
+        for start, end in pairwise([*starts, len(base)]):
+            blocks += self._place(f"body-before-{start}", [], mine.before[start], theirs.before[start])
+            blocks += self._place(f"body-{start}", base[start:end], mine.of(start, end), theirs.of(start, end))
+        blocks += self._place(f"body-before-{len(base)}", [], mine.before[-1], theirs.before[-1])
         return "\n".join(block.source for block in blocks)
 
     def _place(self, key: str, base: list[Block], mine: list[Block], theirs: list[Block]) -> list[Block]:
@@ -140,22 +142,71 @@ class _Merge:
 
 
 class _Change:
-    """What one side made of the base: what each block became, and what it put before each (and after the last)."""
+    """What one side made of the base: what each block became, and what it put before each (and after the last).
+
+    A block that was split became all its parts. `joined` are the places of blocks that became one with the block
+    before: such blocks are decided about together. Else choosing one side's text would leave the other's beside it.
+    """
 
     def __init__(self, base: list[Block], changed: list[Block]) -> None:
         self.became: list[list[Block]] = [[block] for block in base]
         self.before: list[list[Block]] = [[] for _place in range(len(base) + 1)]
+        self.joined: set[int] = set()
         for kind, i1, i2, j1, j2 in opcodes([block.key for block in base], [block.key for block in changed]):
             if kind != "equal":
                 self._take(i1, aligned(base[i1:i2], changed[j1:j2]))
 
-    def _take(self, place: int, pairs: Iterator[tuple[Block | None, Block | None]]) -> None:
-        for before, after in pairs:
-            if before is None and after is not None:
-                self.before[place].append(after)
-            else:
-                self.became[place] = [after] if after else []
+    def of(self, start: int, end: int) -> list[Block]:
+        """What became of the blocks from `start` up to `end`, with what was put between them."""
+        found = [*self.became[start]]
+        for place in range(start + 1, end):
+            found += [*self.before[place], *self.became[place]]
+        return found
+
+    def _take(self, place: int, pairs: Iterator[Pair]) -> None:
+        left: Pair = (None, None)
+        run: list[Pair] = []
+        for pair in chain(pairs, [(None, None)]):
+            before, after = pair
+            if (before is None) != (after is None):
+                run.append(pair)
+                continue
+            place = self._between(place, run, left, pair)
+            if after is not None:
+                self.became[place].append(after)
                 place += 1
+            left, run = pair, []
+
+    def _between(self, place: int, run: list[Pair], left: Pair, right: Pair) -> int:
+        """Take in what only one of the two texts has, from `place` on, between two blocks that became others.
+
+        It is all added or all removed (see aligned()): parts of what stands beside it, or something by itself. Answers
+        the place of the block on the right; what that became is still to be written behind its parts.
+        """
+        first = max((number for number, pair in enumerate(run, 1) if _is_part(pair, left)), default=0)
+        last = next((number for number, pair in enumerate(run) if number >= first and _is_part(pair, right)), len(run))
+        added = [after for _before, after in run if after]
+        if first and added:
+            self.became[place - 1] += added[:first]
+        self.before[place] += added[first:last]
+        if not added:
+            self.joined.update(range(place, place + first), range(place + last + 1, place + len(run) + 1))
+            self.became[place : place + len(run)] = [[] for _pair in run]
+            place += len(run)
+        if right[0]:
+            self.became[place] = added[last:]
+        return place
+
+
+def _is_part(alone: Pair, beside: Pair) -> bool:
+    """Whether a block that was added is a part of the block that stood beside it, or one that was removed went into
+    what that became: most of its words, two by two, stand there, and not in what else there is of that block."""
+    (removed, added), (before, after) = alone, beside
+    if before is None or after is None:
+        return False
+    part, whole, rest = (added, before, after) if added else (removed, after, before)
+    words = word_pairs(part) if part else set()
+    return bool(words) and 2 * len(words & word_pairs(whole) - word_pairs(rest)) >= len(words)
 
 
 # What makes two entries of a list the same entry, whatever else they say.

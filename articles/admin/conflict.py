@@ -124,6 +124,8 @@ def _place(collision: Collision) -> str:
     if collision.field != "body":
         return field_labels()[collision.field]
     number = int(collision.key.rpartition("-")[2])
+    if len(collision.base) > 1:
+        return _("Body, paragraphs %(first)d to %(last)d") % {"first": number + 1, "last": number + len(collision.base)}
     if collision.base:
         return _("Body, paragraph %(number)d") % {"number": number + 1}
     if number == 0:
