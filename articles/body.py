@@ -23,6 +23,7 @@ __all__ = [
     "MAX_BYTES",
     "Block",
     "BodyRefused",
+    "Clean",
     "awaiting_captions",
     "clean",
     "for_readers",
@@ -45,8 +46,19 @@ class Block(NamedTuple):
     text: str
 
 
-def clean(html: str) -> str:
-    """The stored form of any HTML; clean(clean(x)) == clean(x). Raises BodyRefused, as when it is too large."""
+class Clean(str):
+    """A text in its stored form, which clean() alone makes, so that no request cleans one twice.
+
+    Whatever is done to it (+, replace(), strip(), a way through JSON or the database) gives a plain str again.
+    """
+
+    __slots__ = ()
+
+
+def clean(html: str) -> Clean:
+    """The stored form of any HTML; clean(clean(x)) is clean(x). Raises BodyRefused, as when it is too large."""
+    if isinstance(html, Clean):
+        return html
     html = rename(frames_to_oembed(without_invisible(html)))
     for _pass in range(_MAX_PASSES):
         guard(html)
@@ -58,7 +70,7 @@ def clean(html: str) -> str:
         except TooDeep:
             break
         if cleaned == html:
-            return cleaned
+            return Clean(cleaned)
         html = cleaned
     raise BodyRefused(_("The text cannot be cleaned safely. Paste it again as plain text."))
 

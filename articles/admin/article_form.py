@@ -179,8 +179,8 @@ class StoryForm(forms.ModelForm):
 
     def content_as_far_as_valid(self, stored: Content) -> Content:
         """What was typed; where a field or a list is wrong, what is stored stands in."""
-        self.full_clean()
-        typed = {name: self.cleaned_data[name] for name in TEXT_FIELDS if name in self.cleaned_data}
+        wrong = self.errors
+        typed = {name: self.cleaned_data[name] for name in TEXT_FIELDS if name not in wrong}
         if "tags" in typed:
             typed["tags"] = tuple(typed["tags"])
         for name, each in (("bylines", self.bylines), ("related", self.picks)):

@@ -24,6 +24,7 @@ from articles.admin.presence import answers_json, facts, needed_tab, page_sessio
 from articles.admin.reach import story_in_reach
 from articles.content import Content
 from articles.models import Article, EditingSession
+from articles.refusals import BadRequest
 from newsroom import vietnamese
 
 # Fields of the form that are about the form.
@@ -38,7 +39,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.may("articles.change_article"):
         raise PermissionDenied
     base = verbs.needed_revision(request.POST)
-    session = _keep(request, article, base)
+    session = _keep(request, article, base, _form(request, article, base))
     return JsonResponse(_kept(session) | facts(request, article, session.tab, base))
 
 
@@ -51,20 +52,21 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
     # The answer to an earlier message may have been lost on the way.
     if known := editing.draft_begun_in(request.user, tab):
         article, base = story_in_reach(request, known.article_id), known.base_version
-    elif created := _draft_of_what_is_typed(request):
+        form = _form(request, article, base)
+    elif created := _draft_of_what_is_typed(request, form := _form(request)):
         article, base = story_in_reach(request, created.pk), created.version
     else:
         return JsonResponse({"id": None, "saved_at": time_of_day(timezone.now()), "unsaved": False})
-    session = _keep(request, article, base)
+    session = _keep(request, article, base, form)
     places = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in ("autosave", "presence")}
     places["change"] = reverse("admin:articles_article_change", args=[article.pk])
     answer = {"id": article.pk, "revision": base, "urls": places}
     return JsonResponse(answer | _kept(session) | facts(request, article, tab, base))
 
 
-def _draft_of_what_is_typed(request: HttpRequest) -> Article | None:
+def _draft_of_what_is_typed(request: HttpRequest, form: StoryForm) -> Article | None:
     """The first draft of a new story, or None where its form is still as it was opened. Raises NotPermitted."""
-    content = _form(request.POST, request, None).content_as_far_as_valid(Content(title="")).cleaned()
+    content = form.content_as_far_as_valid(Content(title="")).cleaned()
     title = vietnamese.one_line(request.POST.get("title", ""))
     # It begins with the person's own name under it.
     if not title and replace(content, bylines=()) == Content(title=""):
@@ -90,16 +92,19 @@ def finish(request: HttpRequest, article: Article) -> None:
     _take_over(request, article)
 
 
-def _keep(request: HttpRequest, article: Article, base: int) -> EditingSession:
-    post = request.POST.copy()
-    post["revision"] = str(base)
-    typed = typed_fields(post)
+def _keep(request: HttpRequest, article: Article, base: int, form: StoryForm) -> EditingSession:
+    """Keep what the form holds. Raises BadRequest for a body that cannot be cleaned."""
+    post = request.POST
     stored = Content.of(article)
-    form = _form(post, request, article)
     content = form.content_as_far_as_valid(stored).cleaned()
+    if problems := form.errors.get("body"):
+        raise BadRequest(problems[0])
     # Other fields that are wrong stand in `typed` alone.
     whole = not form.errors or (list(form.errors) == ["title"] and not post.get("title", "").strip())
-    nothing_new = base == article.version and whole and content == stored.cleaned()
+    nothing_new = base == article.version and whole and content == stored
+    typed = {name: form.data.getlist(name) for name in post if name not in NOT_TYPED} | {"revision": [str(base)]}
+    if "body" in typed:
+        typed["body"] = [content.body]
     session = editing.keep(
         article,
         request.user,
@@ -125,16 +130,6 @@ def _take_over(request: HttpRequest, article: Article) -> None:
 
 def _kept(session: EditingSession) -> dict[str, Any]:
     return {"saved_at": time_of_day(session.seen_at), "unsaved": session.typed is not None, "turn": session.turn}
-
-
-def typed_fields(post: QueryDict) -> dict[str, list[str]]:
-    """The fields as typed, the body in its clean form. Raises BodyRefused. The database holds no NUL."""
-    typed = {
-        name: [value.replace("\0", "") for value in values] for name, values in post.lists() if name not in NOT_TYPED
-    }
-    if "body" in typed:
-        typed["body"] = [body.clean(typed["body"][-1])]
-    return typed
 
 
 # The form on its page -------------------------------------------------------------------------------------------------
@@ -184,7 +179,16 @@ def form_context(request: HttpRequest, article: Article | None) -> dict[str, Any
     }
 
 
-def _form(post: QueryDict, request: HttpRequest, article: Article | None) -> StoryForm:
+def _form(request: HttpRequest, article: Article | None = None, base: int = 0) -> StoryForm:
+    post = request.POST.copy()
+    for name, values in post.lists():
+        post.setlist(name, [value.replace("\0", "") for value in values])  # the database holds none
+    if article is None:
+        return _bound(request, post, None)
+    post["revision"] = str(base)
     # Of a story that nobody else in this request looks at: a bound form writes into its instance.
-    instance = Article.objects.get(pk=article.pk) if article else None
+    return _bound(request, post, Article.objects.get(pk=article.pk))
+
+
+def _bound(request: HttpRequest, post: QueryDict, instance: Article | None) -> StoryForm:
     return type("AutosavedForm", (StoryForm,), {"request": request})(post, instance=instance)

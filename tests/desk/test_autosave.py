@@ -8,13 +8,16 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from articles import editing, workflow
+from articles import body, editing, workflow
 from articles.content import BylineContent, Content
 from articles.models import Article, EditingSession, LogEntry, PublishedArticle
 from tests import factories
 from tests.desk.conftest import SignIn, change_url, row, typed
 
 pytestmark = pytest.mark.django_db
+
+HOSTILE = "<p onclick='x()'>Nước lên.</p><script>alert(1)</script>"
+HARMLESS = "<p>Nước lên.</p>"
 NEW = "/admin/articles/article/autosave/"
 
 
@@ -133,6 +136,29 @@ def test_a_message_must_say_where_it_comes_from(desk: Client, story: Article, fi
     answer = desk.post(autosave_url(story), typed(story) | in_tab(uuid4()) | fields)
     assert answer.status_code == 400
     assert answer.json()["problem"]
+
+
+def cleanings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that clean() has work with from now on."""
+    found: list[str] = []
+    work = body.frames_to_oembed
+    monkeypatch.setattr(body, "frames_to_oembed", lambda html: (found.append(html), work(html))[1])
+    return found
+
+
+def test_a_body_is_cleaned_once_and_kept_clean(desk: Client, story: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = cleanings(monkeypatch)
+    desk.post(autosave_url(story), typed(story, body=HOSTILE) | in_tab(uuid4()))
+    assert len(seen) == 1
+    assert (kept(story).typed["body"], kept(story).content["body"]) == ([HARMLESS], HARMLESS)
+
+
+def test_the_body_of_a_new_story_is_cleaned_once_and_kept_clean(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = cleanings(monkeypatch)
+    desk.post(NEW, {"body": HOSTILE} | in_tab(uuid4()))
+    assert len(seen) == 1
+    story = Article.objects.get()
+    assert (story.body, story.revisions.get().content["body"]) == (HARMLESS, HARMLESS)
 
 
 # What has happened meanwhile -----------------------------------------------------------------------------------------

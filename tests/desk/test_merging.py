@@ -9,9 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from articles import merge as merging
 from articles import workflow
-from articles.content import Content
 from articles.models import Article
 from tests import factories
 from tests.desk.conftest import SignIn, change_url, row, typed
@@ -198,59 +196,3 @@ def test_the_page_costs_the_same_for_any_text(
         desk.post(change_url(story), few)
     with django_assert_num_queries(len(plain)):
         desk.post(change_url(story), many)
-
-
-# Paragraphs that were split or joined --------------------------------------------------------------------------------
-
-LONG = "Nước sông dâng cao từ đêm qua, xã đã sơ tán ba trăm hộ dân lên trường học. Trời còn mưa to đến hết tuần sau."
-WHOLE = f"<p>{LONG}</p>"
-HALVES = ["<p>Nước sông dâng cao từ đêm qua, xã đã sơ tán ba trăm hộ dân lên trường học.</p>"]
-HALVES += ["<p>Trời còn mưa to đến hết tuần sau.</p>"]
-CHANGED = WHOLE.replace("ba trăm", "bốn trăm")
-OTHER = "<p>Sáng nay cầu Ái Tử đã cấm xe tải đi qua.</p>"
-
-
-def merged(base: str, mine: str, theirs: str, **choices: str) -> merging.Merged:
-    contents = [Content(title="Lũ về", body=body) for body in (base, mine, theirs)]
-    return merging.merge(*contents, {key.replace("_", "-"): side for key, side in choices.items()})
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs"),
-    [
-        (text(*HALVES, THIRD), text(CHANGED, THIRD)),
-        (text(CHANGED, THIRD), text(*HALVES, THIRD)),
-        (text(HALVES[0], OTHER, HALVES[1], THIRD), text(CHANGED, THIRD)),
-    ],
-)
-def test_taking_one_side_of_a_split_paragraph_leaves_nothing_of_the_other_beside_it(mine: str, theirs: str) -> None:
-    base = text(WHOLE, THIRD)
-    assert [collision.key for collision in merged(base, mine, theirs).collisions] == ["body-0"]
-    assert merged(base, mine, theirs, body_0="mine").content.body == mine
-    assert merged(base, mine, theirs, body_0="theirs").content.body == theirs
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs"),
-    [
-        (text(FIRST, WHOLE), text(FIRST, HALVES[0], HALVES[1].replace("tuần", "tháng"))),
-        (text(FIRST, HALVES[0].replace("ba trăm", "bốn trăm"), HALVES[1]), text(FIRST, WHOLE)),
-    ],
-)
-def test_taking_one_side_of_joined_paragraphs_leaves_nothing_of_the_other_beside_it(mine: str, theirs: str) -> None:
-    base = text(FIRST, *HALVES)
-    (collision,) = merged(base, mine, theirs).collisions
-    assert (collision.key, len(collision.base)) == ("body-1", 2)
-    assert merged(base, mine, theirs, body_1="mine").content.body == mine
-    assert merged(base, mine, theirs, body_1="theirs").content.body == theirs
-
-
-def test_a_split_paragraph_and_a_new_one_behind_it_do_not_collide() -> None:
-    outcome = merged(text(WHOLE, THIRD), text(*HALVES, THIRD), text(WHOLE, OTHER, THIRD))
-    assert (outcome.content.body, outcome.collisions) == (text(*HALVES, OTHER, THIRD), ())
-
-
-def test_a_new_paragraph_behind_a_changed_one_stays_whoever_wins_the_change() -> None:
-    mine = text(SECOND_MINE, OTHER, THIRD)
-    outcome = merged(text(SECOND, THIRD), mine, text(SECOND_THEIRS, THIRD), body_0="theirs")
-    assert outcome.content.body == text(SECOND_THEIRS, OTHER, THIRD)

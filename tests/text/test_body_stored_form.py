@@ -60,7 +60,7 @@ markup = st.recursive(
 @given(st.lists(markup, max_size=4).map("".join))
 def test_cleaning_twice_is_cleaning_once(html):
     once = clean(html)
-    assert clean(once) == once
+    assert clean(str(once)) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
@@ -126,3 +126,12 @@ def test_a_text_that_will_not_come_to_rest_is_refused(monkeypatch):
     monkeypatch.setattr("articles.body.arrange", lambda html: html + "<p>nữa</p>")
     with pytest.raises(BodyRefused):
         clean("<p>Chữ</p>")
+
+
+def test_only_what_clean_gave_counts_as_clean():
+    stored = clean("<p>Nước lên.</p>")
+    assert clean(stored) is stored
+    attack = "<script>alert(1)</script>"
+    for made in (str(stored), stored + attack, "\n".join([stored, attack]), stored.replace("<p>", attack + "<p>")):
+        assert type(made) is str
+        assert clean(made) == stored

@@ -204,3 +204,61 @@ def test_a_picture_chosen_by_both_is_asked_about_and_by_one_is_not() -> None:
     base = Content(title="t", source_name="TTXVN")
     assert merge(base, replace(base, source_name="VOV"), replace(base, source_url="https://vi.example/")).is_decided
     assert not merge(base, replace(base, source_name="VOV"), replace(base, source_name="VTV")).is_decided
+
+
+# Paragraphs that were split or joined --------------------------------------------------------------------------------
+
+FIRST, THIRD = "<p>Cầu đã thông xe.</p>", "<p>Trời còn mưa đến thứ bảy.</p>"
+SECOND, SECOND_MINE = "<p>Xã đã sơ tán ba trăm hộ dân.</p>", "<p>Xã đã sơ tán bốn trăm hộ dân.</p>"
+SECOND_THEIRS = "<p>Xã đã sơ tán ba trăm hộ dân trong đêm.</p>"
+LONG = "Nước sông dâng cao từ đêm qua, xã đã sơ tán ba trăm hộ dân lên trường học. Trời còn mưa to đến hết tuần sau."
+WHOLE = f"<p>{LONG}</p>"
+HALVES = ["<p>Nước sông dâng cao từ đêm qua, xã đã sơ tán ba trăm hộ dân lên trường học.</p>"]
+HALVES += ["<p>Trời còn mưa to đến hết tuần sau.</p>"]
+CHANGED = WHOLE.replace("ba trăm", "bốn trăm")
+OTHER = "<p>Sáng nay cầu Ái Tử đã cấm xe tải đi qua.</p>"
+
+
+def lines(*paragraphs: str) -> str:
+    return "\n".join(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (lines(*HALVES, THIRD), lines(CHANGED, THIRD)),
+        (lines(CHANGED, THIRD), lines(*HALVES, THIRD)),
+        (lines(HALVES[0], OTHER, HALVES[1], THIRD), lines(CHANGED, THIRD)),
+    ],
+)
+def test_taking_one_side_of_a_split_paragraph_leaves_nothing_of_the_other_beside_it(mine: str, theirs: str) -> None:
+    base = lines(WHOLE, THIRD)
+    assert [collision.key for collision in merged(base, mine, theirs).collisions] == ["body-0"]
+    assert merged(base, mine, theirs, {"body-0": "mine"}).content.body == mine
+    assert merged(base, mine, theirs, {"body-0": "theirs"}).content.body == theirs
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (lines(FIRST, WHOLE), lines(FIRST, HALVES[0], HALVES[1].replace("tuần", "tháng"))),
+        (lines(FIRST, HALVES[0].replace("ba trăm", "bốn trăm"), HALVES[1]), lines(FIRST, WHOLE)),
+    ],
+)
+def test_taking_one_side_of_joined_paragraphs_leaves_nothing_of_the_other_beside_it(mine: str, theirs: str) -> None:
+    base = lines(FIRST, *HALVES)
+    (collision,) = merged(base, mine, theirs).collisions
+    assert (collision.key, len(collision.base)) == ("body-1", 2)
+    assert merged(base, mine, theirs, {"body-1": "mine"}).content.body == mine
+    assert merged(base, mine, theirs, {"body-1": "theirs"}).content.body == theirs
+
+
+def test_a_split_paragraph_and_a_new_one_behind_it_do_not_collide() -> None:
+    outcome = merged(lines(WHOLE, THIRD), lines(*HALVES, THIRD), lines(WHOLE, OTHER, THIRD))
+    assert (outcome.content.body, outcome.collisions) == (lines(*HALVES, OTHER, THIRD), ())
+
+
+def test_a_new_paragraph_behind_a_changed_one_stays_whoever_wins_the_change() -> None:
+    mine = lines(SECOND_MINE, OTHER, THIRD)
+    outcome = merged(lines(SECOND, THIRD), mine, lines(SECOND_THEIRS, THIRD), {"body-0": "theirs"})
+    assert outcome.content.body == lines(SECOND_THEIRS, OTHER, THIRD)
