@@ -1,5 +1,6 @@
 """The bridge from the desk to the readers: the only code that makes or ends a published version."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -22,29 +23,37 @@ from articles.refusals import Incomplete, PastTime, StaleRevision, WrongState, W
 from articles.workflow import Status, as_kept, database_now, locked, log, pictures_changed, require_reason, swap
 from newsroom import vietnamese
 
+# What a reader reads: a change of anything else (a tag, a section) is no update of the story.
+WORDS = ("kicker", "title", "lead", "body", "lead_photo")
+
 
 @transaction.atomic
-def publish(article: Article, *, by: User, revision: int) -> PublishedArticle:
-    """Show the approved revision to readers from now on. Raises NotPermitted, WrongState, StaleRevision."""
+def publish(article: Article, *, by: User, revision: int, minor: bool = False) -> PublishedArticle:
+    """Show the approved revision to readers from now on. Raises NotPermitted, WrongState, StaleRevision.
+
+    Where they have seen the story before and its words are others now, they are told when it was updated, unless the
+    change is `minor`: a slip of the pen, which the log keeps all the same.
+    """
     current = _approved(article, Verb.PUBLISH, by, revision)
     moved = swap(current, status=Status.PUBLISHED)
-    version = _replace_live(moved)
-    log(moved, Verb.PUBLISH, by, from_status=current.status, details=_facts(version))
+    version = _replace_live(moved, minor=minor)
+    log(moved, Verb.PUBLISH, by, from_status=current.status, details=_facts(version, minor))
     return version
 
 
 @transaction.atomic
-def schedule(article: Article, *, by: User, revision: int, at: datetime) -> PublishedArticle:
+def schedule(article: Article, *, by: User, revision: int, at: datetime, minor: bool = False) -> PublishedArticle:
     """Show the approved revision to readers from `at` on; what is live now gives way at that instant.
 
-    A schedule that was set before is replaced. Raises NotPermitted, WrongState, StaleRevision, PastTime.
+    A schedule that was set before is replaced; `minor` as publish() has it. Raises NotPermitted, WrongState,
+    StaleRevision, PastTime.
     """
     current = _approved(article, Verb.SCHEDULE, by, revision)
     if at <= database_now():
         raise PastTime(at)
     moved = swap(current, status=Status.PUBLISHED)
-    version = _replace_live(moved, at)
-    log(moved, Verb.SCHEDULE, by, from_status=current.status, details=_facts(version))
+    version = _replace_live(moved, at, minor=minor)
+    log(moved, Verb.SCHEDULE, by, from_status=current.status, details=_facts(version, minor))
     return version
 
 
@@ -133,7 +142,11 @@ def _approved(article: Article, verb: Verb, by: User, revision: int) -> Article:
 
 
 def _replace_live(
-    article: Article, live_from: datetime | None = None, first_published_at: datetime | None = None
+    article: Article,
+    live_from: datetime | None = None,
+    first_published_at: datetime | None = None,
+    *,
+    minor: bool = False,
 ) -> PublishedArticle:
     """Make a version of the story as it stands, live from `live_from`, or from now on without one.
 
@@ -152,7 +165,7 @@ def _replace_live(
         with transaction.atomic():
             if live:
                 _end(live, live_from)
-            return _make_version(article, live_from, first, slug)
+            return _make_version(article, live_from, first, slug, minor)
     except IntegrityError as error:  # the database's last word: at most one live version at any instant
         raise WrongState(_("Another version of this story has just gone live.")) from error
 
@@ -193,17 +206,21 @@ def _end(version: PublishedArticle, at: datetime) -> None:
     PublishedArticle.objects.filter(pk=version.pk).update(live_until=at)
 
 
-def _make_version(article: Article, live_from: datetime, first_published_at: datetime, slug: str) -> PublishedArticle:
+def _make_version(
+    article: Article, live_from: datetime, first_published_at: datetime, slug: str, minor: bool
+) -> PublishedArticle:
     if article.section is None:
         raise Incomplete([_("section")])
     content = Content.of(article)
+    fields = versions.fields(content)
     version = PublishedArticle.objects.create(
         article=article,
         revision=Revision.objects.get(article=article, number=article.version),
         live_from=live_from,
         first_published_at=first_published_at,
+        updated_at=_updated(article, fields, live_from, minor),
         slug=slug,
-        **versions.fields(content),
+        **fields,
     )
     listed = {"version": version, "article": article, "first_published_at": first_published_at}
     PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in Tag.objects.named(list(content.tags)))
@@ -212,5 +229,15 @@ def _make_version(article: Article, live_from: datetime, first_published_at: dat
     return version
 
 
-def _facts(version: PublishedArticle) -> dict[str, object]:
-    return {"published_version": version.pk, "live_from": version.live_from.isoformat()}
+def _updated(article: Article, fields: Mapping[str, object], live_from: datetime, minor: bool) -> datetime | None:
+    """When the words that readers see last changed, as they are told; None: not since they first saw them."""
+    before = article.published_versions.ever_public().order_by("-live_from").first()
+    if before is None:
+        return None
+    same = all(getattr(before, name) == fields[name] for name in WORDS)
+    return before.updated_at if minor or same else live_from
+
+
+def _facts(version: PublishedArticle, minor: bool = False) -> dict[str, object]:
+    facts = {"published_version": version.pk, "live_from": version.live_from.isoformat()}
+    return facts | ({"minor": True} if minor else {})

@@ -1,5 +1,6 @@
 """People and stories for tests: the cast of a small newsroom, and a story in every state, made by the real verbs."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import factory
@@ -109,6 +110,18 @@ def published(by: User | None = None, owner: User | None = None, **parts: object
     publishing.publish(story, by=who, revision=story.version)
     story.refresh_from_db()
     return story
+
+
+def republished(story: Article, *, minor: bool = False, **parts: object) -> Article:
+    """A live story with other words, approved and published as its next version."""
+    story = Article.objects.get(pk=story.pk)
+    writer, signer = editor(), managing_editor()
+    changed = replace(Content.of(story), **parts)
+    story = workflow.edit(story, changed, by=writer, revision=story.version)
+    story = workflow.submit(story, by=writer, revision=story.version)
+    story = workflow.approve(story, by=signer, revision=story.version)
+    publishing.publish(story, by=signer, revision=story.version, minor=minor)
+    return Article.objects.get(pk=story.pk)
 
 
 def scheduled(by: User | None = None, owner: User | None = None, hours: float = 2, **parts: object) -> Article:

@@ -100,6 +100,8 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
 def _button(verb: Verb, article: Article, request: HttpRequest, leading: Verb | None) -> Button:
     label, hint = LABELS[verb]
     fields = FIELDS.get(verb, ())
+    if verb in {Verb.PUBLISH, Verb.SCHEDULE} and article.was_public:
+        fields += ("minor",)
     if verb == Verb.APPROVE and workflow.lacks_second_person(article, request.user):
         fields, hint = ("reason",), _("You alone wrote this: approving it needs a written reason, which is logged.")
     return Button(

@@ -1,9 +1,9 @@
 """The verbs over HTTP: POST /admin/articles/article/<id>/<verb>/. Reads the fields, calls the verb, says the outcome.
 
 Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, `deadline`, `priority`,
-`pictures` (the words of pictures the person saw, as pictures.digest() names them), where the verb needs them. 302 when
-done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved on; 405 for
-GET.
+`minor` (readers are not told of an update), `pictures` (the words of pictures the person saw, as pictures.digest()
+names them), where the verb needs them. 302 when done; 403 without the right; 400 where something is missing or to be
+confirmed; 409 when the story has moved on; 405 for GET.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,9 @@ PERFORM: dict[Verb, Perform] = {
     Verb.RESTORE: lambda story, by, post: workflow.restore(
         story, by=by, number=needed_number(post), revision=needed_revision(post)
     ),
-    Verb.PUBLISH: lambda story, by, post: publishing.publish(story, by=by, revision=needed_revision(post)),
+    Verb.PUBLISH: lambda story, by, post: publishing.publish(
+        story, by=by, revision=needed_revision(post), minor="minor" in post
+    ),
     Verb.SCHEDULE: lambda story, by, post: schedule_or_publish(story, by, post),
     Verb.CANCEL_SCHEDULE: lambda story, by, post: publishing.cancel_schedule(story, by=by, revision=revision(post)),
     Verb.WITHDRAW: lambda story, by, post: publishing.withdraw(
@@ -91,13 +93,13 @@ def perform(request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
 
 def schedule_or_publish(story: Article, by: User, post: QueryDict) -> Verb:
     """Schedule for `at`; a time that has passed means now, once that is confirmed (`confirm=now`). Raises PastTime."""
-    seen = needed_revision(post)
+    seen, minor = needed_revision(post), "minor" in post
     try:
-        publishing.schedule(story, by=by, revision=seen, at=moment(post))
+        publishing.schedule(story, by=by, revision=seen, at=moment(post), minor=minor)
     except PastTime:
         if post.get("confirm") != "now":
             raise
-        publishing.publish(story, by=by, revision=seen)
+        publishing.publish(story, by=by, revision=seen, minor=minor)
         return Verb.PUBLISH
     return Verb.SCHEDULE
 
@@ -111,6 +113,7 @@ def publish_now_instead(request: HttpRequest, article: Article, past: PastTime) 
         "opts": Article._meta,
         "story": article,
         "past": past,
+        "past_minor": "minor" in request.POST,
         "may_publish": Verb.PUBLISH in publishing.available(article, request.user),
         "back": where_next(request, article.pk),
     }

@@ -178,3 +178,35 @@ def test_an_import_publishes_nothing_but_untouched_drafts(state: type) -> None:
     with pytest.raises(WrongState):
         publishing.publish_import(story, by=factories.administrator(), first_published_at=timezone.now())
     assert LogEntry.objects.count() == rows
+
+
+# What readers are told of a change -----------------------------------------------------------------------------------
+
+
+def test_readers_are_told_when_the_words_were_last_changed() -> None:
+    story = factories.published()
+    first = story.published_versions.get()
+    assert first.updated_at is None
+    story = factories.republished(story, lead="Số liệu mới")
+    second = story.published_versions.live().get()
+    assert (second.updated_at, second.first_published_at) == (second.live_from, first.first_published_at)
+
+
+def test_a_minor_change_and_a_new_tag_are_no_update() -> None:
+    story = factories.republished(factories.published(), lead="Số liệu mới")
+    updated = story.published_versions.live().get().updated_at
+    tagged = factories.republished(story, tags=("lúa",))
+    assert tagged.published_versions.live().get().updated_at == updated
+    corrected = factories.republished(tagged, minor=True, lead="Số liệu mới nhất")
+    assert corrected.published_versions.live().get().updated_at == updated
+    assert corrected.log.filter(verb="publish").first().details["minor"] is True
+
+
+def test_a_scheduled_version_was_updated_when_it_goes_live() -> None:
+    story, chief = factories.published(), factories.managing_editor()
+    story = workflow.edit(story, factories.content(section=story.section, lead="Khác"), by=chief, revision=1)
+    story = workflow.submit(story, by=chief, revision=2)
+    story = workflow.approve(story, by=factories.editor(), revision=2)
+    at = timezone.now() + timedelta(hours=3)
+    version = publishing.schedule(story, by=chief, revision=2, at=at)
+    assert version.updated_at == at
