@@ -136,6 +136,8 @@ if DEMO and not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"}:
     raise ImproperlyConfigured("ALLOWED_HOSTS: the demo has well-known passwords and serves this machine only.")
 
 SITE_NAME = os.environ.get("SITE_NAME", "") or "Báo Đồng Bằng"
+# Feeds carry the lead alone, which brings readers to the site, or the whole text.
+FEED_FULL_TEXT = from_environment("FEED_FULL_TEXT", False, switch)
 # Where readers find the site; canonical links are built from it, never from a header that a visitor sends.
 SITE_URL = from_environment("SITE_URL", "", origin)
 

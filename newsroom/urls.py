@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", media.serve_picture, name="media"),
     path("xem-truoc/", include("articles.preview_pages")),
+    path("", include("articles.syndication.urls")),
     path("", include("articles.public.urls")),
 ]
 

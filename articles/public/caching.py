@@ -14,6 +14,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,11 @@ View = Callable[..., HttpResponse]
 def for_readers(view: View) -> View:
     """The policy of a public page: PAGE for what it shows and for redirects, NOT_THERE for 4xx it answers itself.
 
-    A raised Http404 passes through; `articles.public.errors.not_found` applies the policy to it.
+    A page also carries the digest of its bytes (ETag), and who has them already is answered 304. A raised Http404
+    passes through; `articles.public.errors.not_found` applies the policy to it.
     """
 
+    @conditional_page
     @wraps(view)
     def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)

@@ -1,6 +1,5 @@
 """The pages of the website. Each asks a fixed number of queries, whatever the archive's size."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -9,6 +8,7 @@ from accounts.models import Author
 from articles.models import PublishedArticle, Section, Tag
 from articles.public.caching import for_readers
 from articles.public.errors import gone
+from articles.public.family import section_family
 from articles.public.frame import page
 from articles.public.front import front_page
 from articles.public.listing import Listing, listing_of
@@ -32,14 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_readers
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    top, subsections = _family(slug)
+    top, subsections = section_family(slug)
     return _section_page(request, top, top, subsections, shown=[top, *subsections])
 
 
 @require_safe
 @for_readers
 def subsection(request: HttpRequest, slug: str, subslug: str) -> HttpResponse:
-    top, subsections = _family(slug)
+    top, subsections = section_family(slug)
     for sub in subsections:
         if sub.slug == subslug:
             return _section_page(request, sub, top, subsections, shown=[sub])
@@ -83,18 +83,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 @for_readers
 def most_read_stories(request: HttpRequest) -> HttpResponse:
     return page(request, "public/most_read.html", {"stories": most_read(limit=MOST_READ_PAGE)})
-
-
-def _family(slug: str) -> tuple[Section, list[Section]]:
-    """The section of the first level at `slug` and its sub-sections in order; 1 query. Raises Http404."""
-    family = list(Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug)))
-    top = next((section for section in family if section.parent_id is None), None)
-    if top is None:
-        raise Http404("no such section")
-    subsections = [section for section in family if section.parent_id]
-    for sub in subsections:
-        sub.parent = top
-    return top, subsections
 
 
 def _section_page(

@@ -1,0 +1,18 @@
+"""A section of the first level and what belongs to it, as addresses name it."""
+
+from django.db.models import Q
+from django.http import Http404
+
+from articles.models import Section
+
+
+def section_family(slug: str) -> tuple[Section, list[Section]]:
+    """The section of the first level at `slug` and its sub-sections in order; 1 query. Raises Http404."""
+    family = list(Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug)))
+    top = next((section for section in family if section.parent_id is None), None)
+    if top is None:
+        raise Http404("no such section")
+    subsections = [section for section in family if section.parent_id]
+    for sub in subsections:
+        sub.parent = top
+    return top, subsections

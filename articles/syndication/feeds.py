@@ -1,0 +1,136 @@
+"""Feeds of the newest stories: the whole site's, and those of each section, tag and author, as RSS and as Atom."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone, translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Author
+from articles.models import PublishedArticle, Section, Tag
+from articles.pictures import picture_url
+from articles.public.caching import for_readers
+from articles.public.family import section_family
+from articles.public.frame import absolute, page
+from articles.querysets import PublishedArticleQuerySet
+from articles.syndication.formats import FORMATS
+from articles.syndication.full_text import for_elsewhere
+from articles.templatetags.news import public_html
+
+ENTRIES = 30
+# How long a reader may wait before asking again; the shared caches hold a feed for less.
+MINUTES = 5
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one feed is of: the stories, what it is called, and the page that shows the same."""
+
+    stories: PublishedArticleQuerySet
+    title: str
+    page: str
+
+
+@require_safe
+@for_readers
+def index(request: HttpRequest) -> HttpResponse:
+    """The page that lists the feeds."""
+    return page(request, "syndication/feeds.html", {})
+
+
+@require_safe
+@for_readers
+def newest(request: HttpRequest, kind: str) -> HttpResponse:
+    return _feed(request, kind, Source(PublishedArticle.objects.live(), "", "/"))
+
+
+@require_safe
+@for_readers
+def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    top, subsections = section_family(slug)
+    stories = PublishedArticle.objects.live().filter(section__in=[top, *subsections])
+    return _feed(request, kind, Source(stories, top.name, top.get_absolute_url()))
+
+
+@require_safe
+@for_readers
+def subsection(request: HttpRequest, slug: str, subslug: str, kind: str) -> HttpResponse:
+    found = get_object_or_404(Section.objects.select_related("parent"), parent__slug=slug, slug=subslug)
+    stories = PublishedArticle.objects.live().filter(section=found)
+    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()))
+
+
+@require_safe
+@for_readers
+def tag(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    stories = PublishedArticle.objects.live().tagged(found)
+    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
+
+
+@require_safe
+@for_readers
+def author(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    found = get_object_or_404(Author, slug=slug)
+    stories = PublishedArticle.objects.live().by_author(found)
+    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
+
+
+def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: bool = False) -> HttpResponse:
+    """The feed as `kind`, rss or atom; 1 query. `needs_stories`: as its page, it is not there while it has none."""
+    rows = source.stories.select_related("section__parent").newest()[:ENTRIES]
+    stories = list(rows if settings.FEED_FULL_TEXT else rows.defer("body"))
+    if needs_stories and not stories:
+        raise Http404("no live story")
+    with translation.override(settings.LANGUAGE_CODE):
+        title = f"{source.title} | {settings.SITE_NAME}" if source.title else settings.SITE_NAME
+        feed = FORMATS[kind](
+            title=title,
+            link=absolute(request, source.page),
+            description=(about := _("The newest stories of %(name)s.") % {"name": title}),
+            subtitle=about,
+            language=settings.LANGUAGE_CODE,
+            feed_url=absolute(request, request.path),
+            feed_guid=_tag_uri(request, request.path.strip("/")),
+            author_name=settings.SITE_NAME,
+            ttl=MINUTES,
+        )
+        for story in stories:
+            feed.add_item(**_entry(request, story))
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
+    """What add_item() takes of one story. The id never changes: not with the title, the section or the address."""
+    names = [line["name"] for line in story.bylines]
+    return {
+        "title": story.title,
+        "link": absolute(request, story.get_absolute_url()),
+        "description": escape(story.lead),
+        "author_name": ", ".join(names) or story.source_name or settings.SITE_NAME,
+        "pubdate": timezone.localtime(story.first_published_at),
+        "updateddate": timezone.localtime(story.updated_at or story.first_published_at),
+        "unique_id": _tag_uri(request, f"article/{story.article_id}"),
+        "unique_id_is_permalink": False,
+        "categories": [story.section.name, *(tag["name"] for tag in story.tags)],
+        "text": for_elsewhere(public_html(story.body), absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
+        "picture": _picture(request, story.lead_photo),
+    }
+
+
+def _picture(request: HttpRequest, photo: dict[str, Any] | None) -> dict[str, str] | None:
+    if photo is None:
+        return None
+    words = {"description": photo.get("caption") or "", "credit": photo.get("credit") or ""}
+    return {"url": absolute(request, picture_url(photo)), **words}
+
+
+def _tag_uri(request: HttpRequest, name: str) -> str:
+    """RFC 4151: a name that stays the same for ever, whatever becomes of addresses."""
+    return f"tag:{urlsplit(absolute(request, '/')).hostname},2021:{name}"
