@@ -53,12 +53,12 @@ _ATTRIBUTE_RUN = re.compile(
 )
 
 
-def guard(html: str) -> None:
+def guard(html: str, *, max_bytes: int = MAX_BYTES, max_tags: int = MAX_TAGS) -> None:
     """Refuse, in linear time, what would take nh3 minutes. Raises BodyRefused.
 
     That is more than 1 MB, 20,000 tags, 256 tags open at once or 1,000 attributes on one tag.
     """
-    if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+    if len(html.encode("utf-8", "surrogatepass")) > max_bytes:
         raise BodyRefused(
             _("The text is larger than 1 MB. Split the story, and upload pictures instead of pasting them.")
         )
@@ -78,8 +78,8 @@ def guard(html: str) -> None:
         end = _ATTRIBUTE_RUN.match(html, tag.end()).end()  # type: ignore[union-attr]  # it matches nothing, too
         # Tags that seem to lie inside each other's attributes are read again and again: honest text has none.
         read += end - tag.end()
-        crowded = html[end : end + 1] not in (">", "") or read > 2 * MAX_BYTES
-        if tags > MAX_TAGS or depth > MAX_DEPTH or crowded:
+        crowded = html[end : end + 1] not in (">", "") or read > 2 * max_bytes
+        if tags > max_tags or depth > MAX_DEPTH or crowded:
             raise BodyRefused(_("The text has too many tags or layers. Paste it again as plain text."))
 
 
@@ -98,7 +98,11 @@ _FORMATTING = re.compile(rf"<(b|big|code|em|font|i|nobr|s|small|strong|tt|u)(?!>
 
 def rename(html: str) -> str:
     """Raw HTML with foreign tags under our names (h1 -> h2, section -> div ...) and formatting tags bare."""
-    html = _RENAME.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", html)
+    return bare_formatting(_RENAME.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", html))
+
+
+def bare_formatting(html: str) -> str:
+    """Raw HTML with the attributes of formatting tags (b, i, font ...) gone."""
     return _FORMATTING.sub(r"<\1>", html)
 
 

@@ -21,6 +21,7 @@ from articles.admin import (
     conflict,
     history,
     kept_text,
+    pasting,
     presence,
     preview,
     reading,
@@ -262,6 +263,7 @@ class ArticleAdmin(ModelAdmin):
             for verb in verbs.PERFORM
         ]
         own += [
+            path("paste/", pasting.clean_paste, name="articles_article_paste"),
             path("autosave/", autosave.autosave_new, name="articles_article_autosave_new"),
             path("<int:pk>/autosave/", autosave.autosave, name="articles_article_autosave"),
             path("<int:pk>/presence/", presence.presence, name="articles_article_presence"),

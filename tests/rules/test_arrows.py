@@ -20,7 +20,7 @@ FLOORS: list[list[str]] = [
     ["articles.body_policy", "articles.markup"],
     ["articles.embeds", "articles.body_layout"],
     ["articles.body", "articles.wording"],
-    ["articles.alignment"],
+    ["articles.alignment", "articles.pasting"],
     ["articles.querysets"],
     ["articles.models"],
     ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
@@ -54,6 +54,7 @@ PURE = [
     "articles.syndication.full_text",
     "articles.wording",
     "articles.alignment",
+    *(name for name in modules() if is_within(name, "articles.pasting")),
     *(name for name in modules() if is_within(name, "articles.importing") and name != "articles.importing.writer"),
 ]
 # Imports inside a function mark a cycle. These have another reason.

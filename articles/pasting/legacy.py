@@ -1,0 +1,56 @@
+"""Text of the old fonts on a clipboard: what it would read in Unicode. Nothing is converted unasked. Pure."""
+
+from collections.abc import Iterator
+
+from articles.body_layout import is_block
+from articles.markup import Node, Tag, parse
+from newsroom.legacy_encodings import Run, convert, runs
+
+_EDGE = "\n"
+
+
+def convert_tree(root: Tag) -> str:
+    """Convert every stretch in an old encoding, in place; the encoding of the longest one, '' if there is none."""
+    texts = list(_texts(root))
+    # A word may be cut by tags: the encoding is told by whole lines, which are the blocks of the text.
+    found = runs("".join(piece for _holder, _place, piece in texts))
+    waiting, begin = found[::-1], 0
+    for holder, place, piece in texts:
+        end, done, converted = begin + len(piece), 0, ""
+        while waiting and waiting[-1].start < end:
+            run = waiting[-1]
+            first, last = max(run.start - begin, 0), min(run.end - begin, len(piece))
+            converted += piece[done:first] + convert(piece[first:last], run.encoding)
+            done = last
+            if run.end > end:
+                break
+            waiting.pop()
+        if done and holder:
+            holder.children[place] = converted + piece[done:]
+        begin = end
+    return max(found, key=_length).encoding if found else ""
+
+
+def changed_texts(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """The texts that differ between two bodies of the same shape, in order; none where the shapes differ."""
+    pairs = [[text for _holder, _place, text in _texts(parse(html)) if text != _EDGE] for html in (before, after)]
+    if len(pairs[0]) != len(pairs[1]):
+        return ()
+    return tuple((old, new) for old, new in zip(*pairs, strict=True) if old != new)
+
+
+def _length(run: Run) -> int:
+    return run.end - run.start
+
+
+def _texts(root: Tag) -> Iterator[tuple[Tag | None, int, str]]:
+    """Every text on one line, with the tag that holds it and its place there; an edge of a block is a line's end."""
+    waiting: list[tuple[Tag | None, int, Node]] = [(None, 0, root)]
+    while waiting:
+        holder, place, node = waiting.pop()
+        if isinstance(node, str):
+            yield holder, place, node if node == _EDGE else node.replace(_EDGE, " ")
+            continue
+        edges: list[tuple[Tag | None, int, Node]] = [(None, 0, _EDGE)] if is_block(node) or node.name == "br" else []
+        children = [(node, at, child) for at, child in enumerate(node.children)]
+        waiting += [*edges, *reversed(children), *edges]
