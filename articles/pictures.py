@@ -45,10 +45,10 @@ def _markup(name: str, width: int, height: int, alt: str, sizes: str, lazy: bool
     return render_to_string("public/_picture.html", context)
 
 
-def picture_url(photo: Mapping[str, Any]) -> str:
-    """The address of one JPEG of `photo`, at most 960 pixels wide, for whoever takes no choice of sizes."""
+def picture_url(photo: Mapping[str, Any], at_most: int = FALLBACK_WIDTH) -> str:
+    """The address of one JPEG of `photo`, at most so many pixels wide, for whoever takes no choice of sizes."""
     widths = widths_for(photo["width"])
-    width = max((width for width in widths if width <= FALLBACK_WIDTH), default=widths[0])
+    width = max((width for width in widths if width <= at_most), default=widths[0])
     return default_storage.url(rendition_name(photo["name"], width, "jpg"))
 
 

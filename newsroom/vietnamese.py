@@ -131,3 +131,8 @@ def long_date(moment: datetime) -> str:
     """'Thứ 5, 11/03/2021 | 00:00:00' by Hanoi's clock in any active language. ValueError if `moment` is naive."""
     with translation.override("vi"):
         return dateformat.format(timezone.localtime(moment, HANOI), "l, d/m/Y | H:i:s")
+
+
+def machine_date(moment: datetime) -> str:
+    """'2021-03-11T00:00:00+07:00': ISO 8601 by Hanoi's clock, for machines. ValueError if `moment` is naive."""
+    return timezone.localtime(moment, HANOI).isoformat(timespec="seconds")

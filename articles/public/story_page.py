@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from articles.models import PublishedArticle
-from articles.pictures import picture_url
-from articles.public.frame import absolute, page
+from articles.public.frame import page
+from articles.public.link_preview import preview_picture
 from articles.readership import most_read
 from articles.related import related_to
 
@@ -22,7 +22,7 @@ def story_page(
         "story": story,
         "current_top": story.section.top if story.section_id else None,
         "description": Truncator(story.lead or story.title).chars(DESCRIPTION_LENGTH),
-        "preview_picture": absolute(request, picture_url(story.lead_photo)) if story.lead_photo else "",
+        "preview_picture": preview_picture(request, story.lead_photo),
         "related": related_to(story),
         "most_read": others[:BOX],
     }

@@ -6,11 +6,15 @@ from articles.public import beacon, views
 
 app_name = "public"
 
+DAY = "(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("doc-nhieu/", views.most_read_stories, name="most_read"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("tin-theo-ngay/", views.today, name="today"),
+    re_path(rf"^tin-theo-ngay/{DAY}/$", views.stories_of_day, name="by_date"),
     path("luot-xem/<int:article_id>/", beacon.count_view_of, name="count_view"),
     # The id decides, so anything may stand before it; 18 digits always fit the database's integers.
     re_path(r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<article_id>[0-9]{1,18})\.html$", views.article, name="article"),

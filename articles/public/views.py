@@ -1,11 +1,13 @@
 """The pages of the website. Each asks a fixed number of queries, whatever the archive's size."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
 from articles.models import PublishedArticle, Section, Tag
+from articles.public import by_date, structured_data
 from articles.public.caching import for_readers
 from articles.public.errors import gone
 from articles.public.family import section_family
@@ -26,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = front.shown()
     unseen = [story for story in most_read(limit=4 * BOX) if story.article_id not in shown]
     context = {"front": front, "most_read": unseen[:BOX], "at_home": True, "masthead_tag": "h1"}
+    context["structured_data"] = structured_data.of_site(request)
     return page(request, "public/home.html", context)
 
 
@@ -60,7 +63,7 @@ def article(request: HttpRequest, section: str, slug: str, article_id: str) -> H
     if request.path != address:
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    return story_page(request, story)
+    return story_page(request, story, structured_data=structured_data.of_story(request, story))
 
 
 @require_safe
@@ -83,6 +86,27 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 @for_readers
 def most_read_stories(request: HttpRequest) -> HttpResponse:
     return page(request, "public/most_read.html", {"stories": most_read(limit=MOST_READ_PAGE)})
+
+
+@require_safe
+@for_readers
+def today(request: HttpRequest) -> HttpResponse:
+    """The newest day that has stories."""
+    newest = PublishedArticle.objects.live().newest().values_list("first_published_at", flat=True).first()
+    if newest is None:
+        raise Http404("no story yet")
+    return HttpResponseRedirect(by_date.address_of(timezone.localdate(newest)))
+
+
+@require_safe
+@for_readers
+def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
+    asked = by_date.day_of(year, month, day)
+    context = {"day": asked, "month": by_date.month_of(asked), "neighbours": by_date.neighbours_of(asked)}
+    context["weekdays"] = by_date.weekdays()
+    return _list_page(
+        request, "public/by_date.html", by_date.address_of(asked), listing_of(by_date.of_day(asked), request), context
+    )
 
 
 def _section_page(

@@ -40,7 +40,7 @@ def first_words(text: str, number: int) -> str:
 @register.filter
 def machine_date(moment: datetime) -> str:
     """ISO 8601 with the newsroom's offset, for `<time datetime>` and link previews."""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return vietnamese.machine_date(moment)
 
 
 @register.filter

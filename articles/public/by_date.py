@@ -1,0 +1,97 @@
+"""The stories of one day, with a calendar of the month around it."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import pgettext
+
+from articles.models import PublishedArticle
+from articles.querysets import PublishedArticleQuerySet
+
+MONDAYS_FIRST = calendar.Calendar(firstweekday=0)
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month as weeks of (day of the month or 0, address or "" where nothing came out)."""
+
+    first: date
+    weeks: list[list[tuple[int, str]]]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The addresses of the nearest days with stories; "" where there is none."""
+
+    before: str
+    after: str
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """Each day's name, and as a column's head has room for it; Monday first."""
+    short = [
+        pgettext("column of a calendar", "Mo"),
+        pgettext("column of a calendar", "Tu"),
+        pgettext("column of a calendar", "We"),
+        pgettext("column of a calendar", "Th"),
+        pgettext("column of a calendar", "Fr"),
+        pgettext("column of a calendar", "Sa"),
+        pgettext("column of a calendar", "Su"),
+    ]
+    return list(zip(map(str, WEEKDAYS.values()), short, strict=True))
+
+
+def day_of(year: str, month: str, day: str) -> date:
+    """The day an address names. Raises Http404 for one that does not exist or has not come."""
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404("no such day") from None
+    if found > timezone.localdate():
+        raise Http404("not yet")
+    return found
+
+
+def address_of(day: date) -> str:
+    return reverse("public:by_date", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}"])
+
+
+def of_day(day: date) -> PublishedArticleQuerySet:
+    """The live stories first published that day by Hanoi's clock."""
+    return _between(day, day + timedelta(days=1))
+
+
+def month_of(day: date) -> Month:
+    """The calendar of the month around `day`; 1 query, over that month alone."""
+    first = day.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    moments = _between(first, after).order_by().datetimes("first_published_at", "day")
+    with_stories = {timezone.localtime(moment).day for moment in moments}
+    weeks = [
+        [(number, address_of(first.replace(day=number)) if number in with_stories else "") for number in week]
+        for week in MONDAYS_FIRST.monthdayscalendar(first.year, first.month)
+    ]
+    return Month(first, weeks)
+
+
+def neighbours_of(day: date) -> Neighbours:
+    """The nearest days with stories on both sides; 2 queries."""
+    live = PublishedArticle.objects.live().newest().only("first_published_at")
+    before = live.filter(first_published_at__lt=_begin(day)).first()
+    after = live.filter(first_published_at__gte=_begin(day + timedelta(days=1))).last()
+    return Neighbours(*(address_of(timezone.localdate(s.first_published_at)) if s else "" for s in (before, after)))
+
+
+def _between(since: date, until: date) -> PublishedArticleQuerySet:
+    return PublishedArticle.objects.live().filter(
+        first_published_at__gte=_begin(since), first_published_at__lt=_begin(until)
+    )
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
