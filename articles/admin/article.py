@@ -148,10 +148,7 @@ class ArticleAdmin(ModelAdmin):
                 form.errors.clear()
                 context["errors"] = []
         context |= autosave.form_context(request, stored if obj is not None else None)
-        context |= {
-            "may_submit": obj is None or Verb.SUBMIT in context["panel"]["verbs"],
-            "may_delete": obj is not None and not context.get("conflict") and Verb.DELETE in context["panel"]["verbs"],
-        }
+        context["may_submit"] = obj is None or Verb.SUBMIT in context["panel"]["verbs"]
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if refusal := refusal_of(request):
             response.status_code = refusal.status

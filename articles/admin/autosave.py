@@ -58,8 +58,8 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
     else:
         return JsonResponse({"id": None, "saved_at": time_of_day(timezone.now()), "unsaved": False})
     session = _keep(request, article, base, form)
-    places = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in ("autosave", "presence")}
-    places["change"] = reverse("admin:articles_article_change", args=[article.pk])
+    names = ("autosave", "presence", "preview", "change")
+    places = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
     answer = {"id": article.pk, "revision": base, "urls": places}
     return JsonResponse(answer | _kept(session) | facts(request, article, tab, base))
 

@@ -203,6 +203,10 @@ function becomeStory(told) {
   form.prepend(base);
   history.replaceState(history.state, "", told.urls.change);
   form.action = told.urls.change;
+  for (const preview of document.querySelectorAll("button[form=article_form][formtarget=_blank]")) {
+    preview.formAction = told.urls.preview;
+  }
+  document.dispatchEvent(new CustomEvent("desk:begun", { detail: { page: told.urls.change } }));
 }
 
 // Saving on purpose -------------------------------------------------------------------------------------------------

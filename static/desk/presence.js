@@ -1,7 +1,6 @@
 // Says that this page is open, and shows who else has the story open and whether it has been saved meanwhile.
 
 const session = document.getElementById("desk-session");
-const list = document.getElementById("desk-presence");
 const EVERY = 15000;
 
 // A page to read has no form; it is a tab all the same.
@@ -23,6 +22,7 @@ function say(fields, options = {}) {
 }
 
 function show(lines) {
+  const list = document.getElementById("desk-presence"); // with the panel, which a new story gets later
   if (!list) return;
   const before = [...list.children].map((item) => item.textContent);
   // Written anew only where something has changed: screen readers repeat what is written.

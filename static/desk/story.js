@@ -4,13 +4,11 @@ const form = document.getElementById("article_form");
 
 // A verb works on the story as it was last saved: say so before typed text is left behind. autosave.js marks the form. ----
 
-for (const verb of document.querySelectorAll("form[data-verb]")) {
-  verb.addEventListener("submit", (event) => {
-    if (!form || !("changed" in form.dataset)) return;
-    if (window.confirm(document.getElementById("desk-words")?.dataset.unsaved)) form.dataset.leaving = "";
-    else event.preventDefault();
-  });
-}
+document.addEventListener("submit", (event) => {
+  if (!form || !("changed" in form.dataset) || !event.target.matches("form[data-verb]")) return;
+  if (window.confirm(document.getElementById("desk-words")?.dataset.unsaved)) form.dataset.leaving = "";
+  else event.preventDefault();
+});
 
 // Word counts ------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Nothing typed is lost: a session that ends, a network that goes, a tab that is closed, a browser that crashes."""
 
+import re
 from typing import Any
 
 import pytest
@@ -281,6 +282,44 @@ def test_a_new_story_is_a_draft_at_the_first_change(desk: Page, live_server: Liv
     save(desk)
     story.refresh_from_db()
     assert (story.title, story.version, Article.objects.count()) == ("Bão vào bờ sáng nay", 2, 1)
+
+
+def test_the_page_of_a_new_story_becomes_that_storys_page_around_whoever_types(
+    desk: Page, live_server: LiveServer
+) -> None:
+    open_form(desk, f"{live_server.url}/admin/articles/article/add/")
+    desk.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    title = desk.locator("#id_title")
+    title.focus()
+    before = title.bounding_box()["y"]
+    desk.keyboard.type("Bão vào bờ")
+    desk.keyboard.press("Home")
+    desk.keyboard.type("Tin: ")
+    panel = desk.locator(".desk-panel")
+    story_url = re.compile(r"/admin/articles/article/\d+/history/")
+    expect(panel.locator("a").first).to_have_attribute("href", story_url)
+    story = Article.objects.get()
+    places = panel.evaluate("panel => [...panel.querySelectorAll('a')].map(link => link.getAttribute('href'))")
+    assert {place.split("/")[-2] for place in places} == {"history", "preview", "delete"}
+    expect(desk.locator("#header-inner h1")).to_contain_text(story.title)
+    assert story.title in desk.title()
+    # The field has not moved, and keeps its cursor.
+    assert title.bounding_box()["y"] == pytest.approx(before, abs=1)
+    assert desk.evaluate("[document.activeElement.id, document.activeElement.selectionStart]") == ["id_title", 5]
+    with desk.context.expect_page() as opened:
+        desk.click("#submit-row button[formtarget=_blank]")
+    assert opened.value.url.endswith(f"/{story.pk}/preview/")
+    desk.bring_to_front()
+    # A step that leaves typed words behind asks first, also from the panel that came later.
+    asked: list[str] = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    type_into(desk, "#id_lead", "Chưa lưu")
+    state(desk, "saved")
+    panel.evaluate(
+        "panel => { const step = document.createElement('form'); step.dataset.verb = 'plan'; panel.append(step);"
+        " step.requestSubmit(); }"
+    )
+    assert asked == ["confirm"]
 
 
 def test_a_lost_answer_does_not_begin_a_new_story_twice(desk: Page, live_server: LiveServer) -> None:
