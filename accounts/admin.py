@@ -69,6 +69,8 @@ class AuthorAdmin(ByRole, ModelAdmin):
     list_display = ["name", "slug", "account"]
     list_select_related = ["user"]
     search_fields = ["name"]
+    # Đ after D, and a small letter beside its capital.
+    ordering = ["folded", "name"]
     actions = None
     view_on_site = False
 

@@ -95,6 +95,11 @@ class ArticleAdmin(ModelAdmin):
 
     # The form ------------------------------------------------------------------------------------------------------
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().add_view(request, form_url, {"title": _("New story"), **(extra_context or {})})
+
     def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, **kwargs)
         form.request = request

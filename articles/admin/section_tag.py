@@ -63,6 +63,7 @@ class SectionAdmin(ByRole, ModelAdmin):
     list_display = ["__str__", "slug", "position", "who_edits"]
     list_select_related = ["parent"]
     ordering = SECTIONS_GROUPED
+    sortable_by = []
     actions = None
     view_on_site = False
 
@@ -97,6 +98,8 @@ class TagAdmin(ByRole, ModelAdmin):
     form = TagForm
     list_display = ["name", "slug", "use"]
     search_fields = ["name"]
+    # Đ after D, and a small letter beside its capital.
+    ordering = ["folded", "name"]
     actions = None
     show_full_result_count = False
     view_on_site = False
