@@ -15,8 +15,7 @@ from articles.admin.origin import came_from, list_url, verb_url
 from articles.admin.presence import others_in_words
 from articles.admin.status_line import status_colour, status_line
 from articles.admin.story_list import next_story
-from articles.admin.summary import due
-from articles.admin.timing import span
+from articles.admin.summary import age, due
 from articles.models import Article, ImportRecord, LogEntry, Verb
 
 
@@ -75,7 +74,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "story": article,
         "status_line": status_line(article),
         "status_colour": status_colour(article),
-        "age": span(now - article.status_since),
+        "age": age(article, now),
         "due": due(article, now),
         "priorities": Article.Priority.choices,
         "next": next_story(request, article),

@@ -1,9 +1,9 @@
 """Where a story stands, in words: what readers see of it, then what the desk does with it."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.admin.timing import moment
 from articles.models import Article
 
 Status = Article.Status
@@ -36,8 +36,7 @@ def _for_readers(article: Article) -> list[str]:
     elif article.was_public:
         parts.append(_("Withdrawn"))
     if article.scheduled_for:
-        when = date_format(timezone.localtime(article.scheduled_for), "H:i d/m/Y")
-        parts.append(_("Scheduled for %(time)s") % {"time": when})
+        parts.append(_("Scheduled for %(time)s") % {"time": moment(article.scheduled_for, timezone.now())})
     return parts
 
 

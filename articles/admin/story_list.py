@@ -60,6 +60,8 @@ def page(request: HttpRequest) -> TemplateResponse:
         "opened": _opened(narrowed.order, params),
         "newer": _turned(filters, "newer", cut, 0) if cut.has_newer else "",
         "older": _turned(filters, "older", cut, -1) if cut.has_older else "",
+        # A page that the stories have left meanwhile.
+        "lost": not cut.places and any(params.get(way) for way in ("newer", "older")),
         "first": filters.urlencode(),
         "may_write": may(request, "articles.add_article"),
     }

@@ -31,6 +31,8 @@ class Summary:
     status: str
     colour: str
     age: str
+    """How long it has been where it is."""
+    saved: str
     due: Due
     writers: str
     views: str
@@ -45,12 +47,19 @@ def summary(story: Article, url: str, now: datetime) -> Summary:
         url=url,
         status=status_line(story, with_holder=False),
         colour=status_colour(story),
-        age=span(now - story.status_since),
+        age=age(story, now),
+        saved=_("saved %(time)s ago") % {"time": span(now - story.modified_at)},
         due=due(story, now),
         # Whoever started it, as long as nobody has signed.
         writers=", ".join(dict.fromkeys(line.author.name for line in story.bylines.all())) or story.owner.display_name,
         views=vietnamese.thousands(total.displayed if total else 0) if story.was_public else "",
     )
+
+
+def age(story: Article, now: datetime) -> str:
+    """How long the story has been in its status, in words that say so by themselves."""
+    words = _("waiting %(time)s") if story.status == Article.Status.SUBMITTED else _("%(time)s so far")
+    return words % {"time": span(now - story.status_since)}
 
 
 def due(story: Article, now: datetime) -> Due:
