@@ -19,5 +19,7 @@ urlpatterns = [
     path("", include("articles.public.urls")),
 ]
 
-handler404 = "articles.public.errors.not_found"
+handler400 = "articles.admin.errors.bad_request"
+handler403 = "articles.admin.errors.permission_denied"
+handler404 = "articles.admin.errors.not_found"
 handler500 = "articles.public.errors.server_error"

@@ -19,7 +19,7 @@ STYLE_SOURCE = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 for the whole site. Only public addresses may be cached: the desk answers 404 to some and 200 to others."""
+    """404 for whoever is not at the desk. Only public addresses may be cached: the desk answers 404 to some alone."""
     response = page(request, "404.html", {}, status=404)
     if request.path_info.startswith("/admin/"):
         add_never_cache_headers(response)
