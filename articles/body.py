@@ -28,6 +28,7 @@ __all__ = [
     "clean",
     "for_readers",
     "from_blocks",
+    "paragraphs",
     "photo_names",
     "plain_text",
     "word_count",
@@ -37,6 +38,8 @@ _MAX_PASSES = 3
 # A rendition's path stands for its master: photos/<uuid>-960.webp -> photos/<uuid>.jpg
 _RENDITION = re.compile(r"-(?:480|960|1600)\.(?:jpg|webp)$")
 _LINES = BLOCKS - {"td", "th"} | {"br"}
+_RUNNING = frozenset({"p", "h2", "h3", "h4", "ul", "ol"})
+_NOT_RUNNING = frozenset({"figure", "table", "oembed", "blockquote"})
 
 
 class Block(NamedTuple):
@@ -93,6 +96,16 @@ def _line_breaks(text: str) -> str:
 def plain_text(html: str) -> str:
     """The words, captions included, each block (table row, line of verse) on its own line; no addresses of videos."""
     return "\n".join(lines(parse(html), _LINES, skip={"oembed"}))
+
+
+def paragraphs(html: str) -> list[list[str]]:
+    """The lines of each paragraph, heading and list that holds words; no quotations, pictures, tables, videos.
+
+    Works on stored bodies and on what for_readers() made of them. Raises markup.TooDeep.
+    """
+    blocks = (child for child in parse(html).children if isinstance(child, Tag) and child.name in _RUNNING)
+    found = (lines(block, _LINES, skip=_NOT_RUNNING) for block in blocks)
+    return [each for each in found if each]
 
 
 def word_count(html: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
 from accounts.models import Author
-from articles import body, body_policy
+from articles import body, body_policy, shingling
 from articles.models import Article, Byline, Photo, RelatedPick, Section, Tag, TaggedArticle
 from newsroom import vietnamese
 
@@ -87,7 +87,10 @@ class Content:
         }
 
     def write_rows(self, article: Article) -> None:
-        """Replace the story's tags, bylines and picks by these; call inside the transaction of the save."""
+        """Replace the story's tags, bylines, picks and shingles by these; call inside the transaction of the save.
+
+        `article` is the story's row with columns() in it already.
+        """
         article.tagged_items.all().delete()
         tags = Tag.objects.named(list(self.tags))
         TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag=tag) for tag in tags)
@@ -107,6 +110,7 @@ class Content:
             )
             for position, pick in enumerate(self.related)
         )
+        shingling.keep_shingles(article)
 
     def snapshot(self) -> dict[str, Any]:
         """The whole content as plain data: what a revision keeps, and from_snapshot() reads."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db import IntegrityError, models
+from django.db import IntegrityError, connection, models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, Now
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PreviewLink,
         PublishedArticle,
         Section,
+        StoryShingle,
         Tag,
     )
 
@@ -45,6 +46,25 @@ SECTIONS_GROUPED: list[str | Combinable] = [
 
 # Where a story without a deadline stands among those with one.
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
+# For StoryShingleQuerySet.sharing().
+STORIES_SHARING = """
+    SELECT story
+    FROM unnest(%s::integer[]) AS mine (fingerprint)
+    CROSS JOIN LATERAL (
+        SELECT array_agg(few.article_id) AS stories
+        FROM (
+            SELECT article_id
+            FROM articles_storyshingle
+            WHERE fingerprint = mine.fingerprint AND article_id <> %s
+            LIMIT %s
+        ) AS few
+    ) AS found
+    CROSS JOIN LATERAL unnest(found.stories) AS story
+    WHERE cardinality(found.stories) <= %s
+    GROUP BY story
+    ORDER BY sum(1.0 / cardinality(found.stories)) DESC, story DESC
+    LIMIT %s
+"""
 # More stories than any archive has.
 MOST_FOUND = 100_000_000
 
@@ -306,6 +326,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         title = Case(When(pk__in=visible, then="title"), default=Coalesce(Subquery(live), Value("")))
         return self.annotate(shown_title=title)
 
+    def with_rights_of(self, user: User) -> models.QuerySet[Any, tuple[int, bool, bool]]:
+        """(number, may the user open it?, do readers see it?) of each story."""
+        visible = self.model.objects.visible_to(user).values("pk")
+        may_open = Case(When(pk__in=visible, then=Value(True)), default=Value(False))
+        is_live = self._versions().live().exists_for(OuterRef("pk"))
+        return self.values_list("pk", may_open, is_live)
+
     def with_publication(self) -> Self:
         """Adds what published versions say of each story: `is_live`, `was_public`, `scheduled_for`, `published_at`.
 
@@ -320,6 +347,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 versions.ever_public().filter(article=OuterRef("pk")).values("first_published_at")[:1]
             ),
         )
+
+    def without_shingles(self) -> Self:
+        """Stories that nothing is kept of yet by which they would be recognised in others."""
+        return self.filter(~Exists(self._related("shingles").filter(article=OuterRef("pk"))))
 
     def still_as(self, article: Article) -> Self:
         """The row of `article` if its version, status and claim are still those of `article`: for compare-and-swap."""
@@ -340,6 +371,28 @@ class BylineQuerySet(models.QuerySet["Byline"]):
     def own_lines(self, user: User) -> Self:
         """Bylines under the user's own pen name."""
         return self.filter(author__user=user)
+
+
+class StoryShingleQuerySet(models.QuerySet["StoryShingle"]):
+    def replace(self, article: Article, fingerprints: set[int]) -> None:
+        """Keep exactly these hashes of the story; call in the transaction of the save that changed its words."""
+        rows = self.filter(article=article)
+        before = set(rows.values_list("fingerprint", flat=True))
+        if gone := before - fingerprints:
+            rows.filter(fingerprint__in=gone).delete()
+        self.bulk_create(self.model(article=article, fingerprint=each) for each in sorted(fingerprints - before))
+
+    def sharing(self, fingerprints: set[int], *, but: Article, most_stories: int, most_found: int) -> list[int]:
+        """The stories, all but one, that have some of these hashes, by how many and how rare these are; one query.
+
+        A hash in more than `most_stories` stories is a form of words and says nothing. So few of each are read however
+        large the archive, by the table's key alone.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                STORIES_SHARING, [sorted(fingerprints), but.pk or 0, most_stories + 1, most_stories, most_found]
+            )
+            return [story for (story,) in cursor.fetchall()]
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
@@ -388,6 +441,10 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """What readers see: now by the database's own clock, or at the moment `at`."""
         moment = at or Now()
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment), live_from__lte=moment)
+
+    def not_over(self) -> Self:
+        """What readers see or are about to see."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=Now()) & Q(live_until__gt=F("live_from")))
 
     def pending(self) -> Self:
         """Scheduled and not called off: its moment has yet to come."""

@@ -9,6 +9,7 @@ from articles.models.photo import Photo
 from articles.models.published import PublishedArticle, PublishedByline, PublishedTag
 from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewTotal
 from articles.models.section import Section
+from articles.models.shingle import StoryShingle
 from articles.models.tag import Tag, TaggedArticle
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "RelatedPick",
     "Revision",
     "Section",
+    "StoryShingle",
     "Tag",
     "TaggedArticle",
     "Verb",
