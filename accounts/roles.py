@@ -56,6 +56,14 @@ _MANAGE = _EDIT | {
     "articles.delete_section",
     "articles.delete_tag",
     "articles.view_housestyle",
+    "articles.view_oldaddress",
+    "articles.add_oldaddress",
+    "articles.change_oldaddress",
+    "articles.delete_oldaddress",
+    "articles.view_oldaddresspattern",
+    "articles.add_oldaddresspattern",
+    "articles.change_oldaddresspattern",
+    "articles.delete_oldaddresspattern",
 }
 _ADMINISTER = {
     "accounts.add_user",

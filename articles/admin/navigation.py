@@ -53,6 +53,16 @@ def _material(request: HttpRequest) -> list[dict[str, Any]]:
         _list(request, _("Photos"), "photo_library", "admin:articles_photo_changelist"),
         _list(request, _("Tags"), "sell", "admin:articles_tag_changelist"),
         _list(request, _("Sections"), "category", "admin:articles_section_changelist"),
+        *_of_old_sites(request),
+    ]
+
+
+def _of_old_sites(request: HttpRequest) -> list[dict[str, Any]]:
+    if not request.user.may("articles.view_oldaddress"):
+        return []
+    return [
+        _list(request, _("Old addresses"), "alt_route", "admin:articles_oldaddress_changelist"),
+        _list(request, _("Patterns"), "regular_expression", "admin:articles_oldaddresspattern_changelist"),
     ]
 
 

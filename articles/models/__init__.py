@@ -5,6 +5,7 @@ from articles.models.desk import EditingSession, Notice, PreviewLink
 from articles.models.history import LogEntry, Revision, Verb
 from articles.models.house_style import HouseStyle, HouseStyleChange
 from articles.models.imported import ImportRecord
+from articles.models.old_address import OldAddress, OldAddressPattern
 from articles.models.photo import Photo
 from articles.models.published import PublishedArticle, PublishedByline, PublishedTag
 from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewTotal
@@ -22,6 +23,8 @@ __all__ = [
     "ImportRecord",
     "LogEntry",
     "Notice",
+    "OldAddress",
+    "OldAddressPattern",
     "Photo",
     "PreviewLink",
     "PublishedArticle",

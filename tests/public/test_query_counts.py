@@ -30,7 +30,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], str]]] = {
     "author": (4, lambda: "/tac-gia/ha-vy/"),
     "most read": (3, lambda: "/doc-nhieu/"),
     "redirect": (1, lambda: f"/sai/sai-{_newest().article_id}.html"),
-    "not there": (2, lambda: "/khong-co/"),
+    "not there": (4, lambda: "/khong-co/"),
 }
 
 
