@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from articles import body
 from articles.body_layout import is_block, shows_something
+from articles.body_policy import names
 from articles.markup import Node, Tag, rebuild, walk, write
 from articles.pasting import families, inline, legacy, lists
 from articles.pasting.pictures import MissingPicture, missing_pictures, picture
@@ -14,6 +16,7 @@ from articles.pasting.tidy import tidy
 
 _PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _MANY_BREAKS = 2
+_BOXES = names("article aside center dd dl dt footer header main nav pre section")
 # pdf.js, in which most browsers show a PDF, sets every line of print as a box of its own.
 _PRINTED_LINES = re.compile(r"<br[^<>]*role=[\"']?presentation|class=[\"']?textLayer", re.IGNORECASE)
 
@@ -71,7 +74,7 @@ def _taken(root: Tag, hosts: frozenset[str]) -> Pasted:
     rebuild(root, lambda tag: _rule(tag, hosts))
     root.children = _gathered(root)
     missing = missing_pictures(root)
-    gone = [LeftOut(tag.attrs["data-what"], tag.attrs["data-words"]) for tag in walk(root) if tag.name == "left-out"]
+    gone = [LeftOut(each.attrs["data-what"], each.attrs["data-words"]) for each in families.marks_in(root.children)]
     rebuild(root, _without_marks)
     is_inline = shows_something(root.children) and not any(map(_is_block_tag, walk(root)))
     return Pasted(body.clean(write(root.children)), is_inline, tuple(missing), tuple(gone))
@@ -98,6 +101,7 @@ def _rule(tag: Tag, own_hosts: frozenset[str]) -> list[Node]:
 
 
 def _settled(tag: Tag) -> list[Node]:
+    tag.name = "div" if tag.name in _BOXES else tag.name
     match tag.name:
         case "a":
             pictures_alone = tag.children and all(
@@ -108,9 +112,11 @@ def _settled(tag: Tag) -> list[Node]:
             return lists.settled_list(tag)
         case "hr" if "width" in tag.attrs:  # above Word's footnotes
             return []
+    if tag.name == "div" and _holds_items_alone(tag):
+        return tag.children
     tag.children = _gathered(tag)
     if tag.name in ("p", "div", "li") and families.is_arrows(tag):
-        return [child for child in walk(tag) if child.name == "left-out"]
+        return list(families.marks_in(tag.children))
     if tag.name == "p" and (item := lists.word_item(tag)):
         return [item]
     if _reads_as_heading(tag):
@@ -131,7 +137,26 @@ def _gathered(tag: Tag) -> list[Node]:
     """The children, with items that follow each other as lists and captions with the pictures before them."""
     if not any(map(_is_box, tag.children)):
         return tag.children
-    return lists.with_lists(families.with_captions(tag.children))
+    return _with_paragraphs(lists.with_lists(families.with_captions(tag.children)))
+
+
+def _with_paragraphs(nodes: list[Node]) -> list[Node]:
+    """The nodes with text that stands loose between blocks as paragraphs."""
+    held: list[Node] = []
+    for is_box, run in groupby(nodes, key=_is_box):
+        run_nodes = list(run)
+        if is_box:
+            held += run_nodes
+        elif shows_something(run_nodes):
+            held += _at_double_breaks(Tag("p", {}, run_nodes))
+        else:
+            held += families.marks_in(run_nodes)
+    return held
+
+
+def _holds_items_alone(tag: Tag) -> bool:
+    shown = [child for child in tag.children if not (isinstance(child, str) and not child.strip())]
+    return bool(shown) and all(isinstance(child, Tag) and child.name == "item" for child in shown)
 
 
 def _is_box(node: Node) -> bool:

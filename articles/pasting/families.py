@@ -6,6 +6,7 @@ asked which of them it is from, and a story put together of two comes out whole.
 """
 
 import re
+from collections.abc import Iterable
 
 from articles.body_layout import is_block, shows_something, wrap_loose
 from articles.body_policy import names
@@ -36,6 +37,7 @@ _RELATED = names(
 )
 _TAG_LIST = names("detail-tag-list article__tag article-tags tags-container dt-tags-list tag_detail detail__tag")
 _FURNITURE = names(
+    "cke_widget_drag_handler_container "
     "admzonek ads adsbygoogle advertisement banner social-share box-share share-buttons detail-share article__social "
     "audio-player detail__cm-audio cms-audio player-ads zce-content-hook"
 )
@@ -54,7 +56,17 @@ def _kinds(tag: Tag) -> frozenset[str]:
 
 def left_out(what: str, tag: Tag) -> Tag:
     """Stands where something was that is no part of the story; `what` names it, its text is told."""
-    return Tag("left-out", {"data-what": what, "data-words": " ".join(lines(tag, ("p", "div", "li", "td", "br")))})
+    told = " ".join(lines(tag, ("p", "div", "li", "td", "br")))
+    return Tag("left-out", {"data-what": what, "data-words": " ".join([told, *_words_left_out(tag)]).strip()})
+
+
+def _words_left_out(tag: Tag) -> list[str]:
+    return [each.attrs["data-words"] for each in marks_in(tag.children)]
+
+
+def marks_in(nodes: Iterable[Node]) -> list[Tag]:
+    """What has been left out among the nodes."""
+    return [each for each in walk(Tag("", {}, nodes)) if each.name == "left-out"]
 
 
 def unwanted(tag: Tag) -> str:
@@ -66,8 +78,10 @@ def unwanted(tag: Tag) -> str:
         return "tags"
     if kinds & _FURNITURE or tag.attrs.get("role") == "button":
         return "page"
-    if "mso-element:comment" in style or kinds & {"msocommentreference", "msocomanchor"}:
+    if "mso-element:comment" in style.split(";"):
         return "comment"
+    if kinds & {"msocommentreference", "msocomanchor"}:
+        return "mark"
     if tag.name == "del" or "msodel" in kinds:
         # Only change tracking says who deleted and when; on a web page <del> is a word struck through for readers.
         return "deleted" if "msodel" in kinds or {"cite", "datetime"} & tag.attrs.keys() else ""
@@ -117,14 +131,13 @@ def named(tag: Tag) -> list[Node] | None:
         return [_caption(tag, is_credit=bool(kinds & _CREDIT))]
     if kinds & _TITLE:
         return [Tag("h2", {}, _opened(tag))]
-    if kinds & _LEAD and tag.name not in ("div", "section", "article"):
-        return [Tag("p", {}, _opened(tag))]
+    if kinds & _LEAD and not any(child.name in ("p", "div", "ul") for child in walk(tag)):
+        return [Tag("p", {}, _without_lone_bold(_opened(tag)))]
     if tag.name in ("figure", "div", "table", "section") and _is_photo(tag, kinds):
         return _figure(tag)
     if kinds & _QUOTE and tag.name in ("div", "figure", "section", "p"):
-        inside = [node for node in tag.children if isinstance(node, Tag) and node.name == "blockquote"]
-        return tag.children if inside else [Tag("blockquote", {}, _opened(tag, "figcaption", "figure"))]
-    if "location-stamp" in kinds:
+        return [Tag("blockquote", {}, _opened(tag, "figcaption", "figure", "blockquote"))]
+    if kinds & {"location-stamp", "sdfootnotesym"}:
         return [*tag.children, " "]
     return None
 
@@ -141,11 +154,20 @@ def _opened(tag: Tag, *others: str) -> list[Node]:
     return opened
 
 
+def _without_lone_bold(nodes: list[Node]) -> list[Node]:
+    """A lead is set in bold by the page."""
+    shown = [node for node in nodes if not (isinstance(node, str) and not node.strip())]
+    if len(shown) == 1 and isinstance(only := shown[0], Tag) and only.name == "strong":
+        return only.children
+    return nodes
+
+
 def _caption(tag: Tag, is_credit: bool) -> Tag:
     caption = Tag("figcaption", {"data-credit": ""} if is_credit else {}, [])
     for child in tag.children:
         if isinstance(child, Tag) and child.name == "figcaption":
-            caption.children += [_joint(caption) if "data-credit" in child.attrs else " ", *child.children]
+            shown = "data-credit" in child.attrs and shows_something(child.children)
+            caption.children += [_joint(caption) if shown else " ", *child.children]
         else:
             caption.children.append(child)
     text = " ".join(lines(caption, ("p", "div", "br")))
@@ -180,6 +202,8 @@ def _figure(tag: Tag) -> list[Node]:
         captions.children, others = others, []
     if shows_something(captions.children):
         figure.children.append(_caption(captions, is_credit=False))
+    else:
+        figure.children += marks_in(captions.children)
     return [figure, *wrap_loose(others)]
 
 

@@ -13,7 +13,7 @@ _BOLD = re.compile(r"bold(?:er)?|[6-9]00")
 # <font> has lost its attributes by now.
 _BARE = names("span font small tt code")
 _OURS = {"b": "strong", "i": "em", "strike": "s"}  # as the editor writes them
-_STYLED = names("span p div li")
+_STYLED = names("span p div li td")
 
 # Redirectors that note who clicked, and the field with the true address.
 _REDIRECTORS = {
@@ -25,7 +25,7 @@ _REDIRECTORS = {
 }
 _SAFELINKS = ".safelinks.protection.outlook.com"
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|zarsrc|zalo_\w+|__cft__(?:\[\d+\])?|__tn__|mibextid|"
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|zarsrc|zalo_\w+|__\w+__(?:\[\d+\])?|mibextid|"
     r"s?si|vn_source|vn_medium|vn_campaign|vn_term|vn_thumb",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ import unicodedata
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from articles.body_layout import caption_of
+from articles.body_layout import caption_of, is_block
 from articles.body_policy import MEDIA, web_host
 from articles.markup import Node, Tag
 
@@ -33,7 +33,9 @@ _ADDRESSES = ("data-original", "data-photo-original-src", "data-src", "data-lazy
 _SIZE = re.compile(r"\s*(\d+)(?:\.\d+)?(?:px)?\s*")
 _BOILERPLATE = re.compile(r"\s*[-–—]?\s*(?:Ảnh|Photo|Hình)\s+\d+\s*\.?\s*$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"data:image/(?:gif|svg\+xml)", re.IGNORECASE)
+_LONG = 1000  # characters: a picture, not the spacer that stands for one
 _AFTER = 8  # words
+_REMEMBERED = 200  # characters
 
 
 def picture(tag: Tag, own_hosts: frozenset[str]) -> list[Node]:
@@ -52,16 +54,19 @@ def picture(tag: Tag, own_hosts: frozenset[str]) -> list[Node]:
 def missing_pictures(root: Tag) -> list[MissingPicture]:
     """The pictures marked missing, in order, and where each was."""
     found: list[MissingPicture] = []
-    read: list[str] = []
+    read = ""
     waiting: list[tuple[Node, str]] = [(root, "")]
     while waiting:
         node, caption = waiting.pop()
         if isinstance(node, str):
-            read = [*read, *node.split()][-_AFTER:]
+            read = (read + node)[-_REMEMBERED:]
         elif node.name == "img" and "data-missing" in node.attrs:
-            found.append(MissingPicture(_as_source(node.attrs["data-missing"]), caption, " ".join(read)))
+            found.append(
+                MissingPicture(_as_source(node.attrs["data-missing"]), caption, " ".join(read.split()[-_AFTER:]))
+            )
         else:
             caption = caption_of(node) if node.name == "figure" else caption
+            read += " " if is_block(node) or node.name == "br" else ""
             waiting += [(child, caption) for child in reversed(node.children)]
     return found
 
@@ -93,8 +98,8 @@ def _address(tag: Tag) -> str:
         for piece in (tag.attrs.get("srcset") or tag.attrs.get("data-srcset", "")).split(",")[:1]
         if piece.strip()
     ]
-    true = [address for address in found if not _PLACEHOLDER.match(address)]
-    return (true or found or [""])[0]
+    true = [address for address in found if len(address) > _LONG or not _PLACEHOLDER.match(address)]
+    return (true or [""])[0]
 
 
 def _own_path(address: str, own_hosts: frozenset[str]) -> str:

@@ -7,10 +7,12 @@ from html import escape
 from newsroom.vietnamese import fold, normalise
 
 # A column of print holds 30 to 140 characters a line. Set in letters of unequal width, its full lines differ in
-# length, so a line counts as full from 80 % of the longest on, the next word counted in.
-_NARROW, _WIDE, _FULL = 30, 140, 0.80
+# length, so a line counts as full from 80 % of the column on, the next word counted in. After the end of a sentence a
+# line has to be fuller: there a paragraph may have ended too.
+_NARROW, _WIDE, _FULL, _SURELY_FULL = 30, 140, 0.80, 0.93
 _SHORT_LINE = 60
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]»]*$")
+_OPEN_END = re.compile(r"[,–—\-(“‘/]$")
 _ITEM = re.compile(r"(?:[-–—•·*+▪◦●○►✓]|\(?\d{1,3}[.)]|[a-zđ][.)]|[IVX]{1,5}[.)])\s")
 _HEADING = re.compile(r"(?:Chương|Mục|Điều|Phần|Kỳ|Bài)\s+[\dIVX]+\b", re.IGNORECASE)
 _WORD_END = re.compile(r"([^\W\d_]+)-$")
@@ -28,10 +30,15 @@ def from_plain(text: str) -> str:
     text = normalise(text)
     chunks = [[line for line in chunk.split("\n") if line.strip()] for chunk in _GAP.split(text)]
     chunks = [chunk for chunk in chunks if chunk]
-    width = max((len(line.strip()) for chunk in chunks for line in chunk), default=0)
+    width = _column([len(line.strip()) for chunk in chunks for line in chunk])
     wrapped = _is_wrapped(chunks, width)
     paragraphs = [part for chunk in chunks for part in (_joined(chunk, width) if wrapped else _as_typed(chunk, chunks))]
     return "".join(f"<p>{'<br>'.join(escape(line.strip(), quote=False) for line in part)}</p>" for part in paragraphs)
+
+
+def _column(lengths: list[int]) -> int:
+    """How long a full line is: nine of ten are no longer, since a program may have put two lines into one."""
+    return sorted(lengths)[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _as_typed(chunk: list[str], chunks: list[list[str]]) -> list[list[str]]:
@@ -50,9 +57,9 @@ def _is_wrapped(chunks: Iterable[list[str]], width: int) -> bool:
     return full * 10 >= len(breaks) * 6 and open_ended * 10 >= len(breaks) * 3
 
 
-def _is_full(line: str, following: str, width: int) -> bool:
+def _is_full(line: str, following: str, width: int, share: float = _FULL) -> bool:
     words = following.split()
-    return len(line.strip()) + 1 + len(words[0] if words else "") >= width * _FULL
+    return len(line.strip()) + 1 + len(words[0] if words else "") >= width * share
 
 
 def _begins_small(line: str) -> bool:
@@ -76,9 +83,9 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     if indented or _ITEM.match(following.strip()) or _HEADING.match(following.strip()):
         return False
     ended = bool(_SENTENCE_END.search(line.rstrip()))
-    if not ended and _begins_small(following):
+    if not ended and (_begins_small(following) or _OPEN_END.search(line.rstrip())):
         return True
-    return _is_full(line, following, width)
+    return _is_full(line, following, width, _SURELY_FULL if ended else _FULL)
 
 
 def _glue(paragraph: str, line: str) -> str:

@@ -7,7 +7,8 @@ const part = (name) => box.querySelector(`[data-${name}]`);
 
 const PATIENCE = 10000; // then the editor pastes by itself
 const NOTICEABLE = 600;
-const PICTURE_INSIDE = /(<img\b[^>]*?\bsrc\s*=\s*["']?data:image\/[\w+.-]+)[^"'>\s]{1000,}/gi;
+// A picture inside the text, which may be megabytes; shorter ones are the spacers of lazy pages.
+const PICTURE_INSIDE = /(<img\b[^>]*?\bsrc\s*=\s*["']?)data:image\/[^"'>\s]{1000,}/gi;
 
 const EXTERNAL = () => window.CKEDITOR.DATA_TRANSFER_EXTERNAL;
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
@@ -67,7 +68,7 @@ function onPaste(event) {
     return;
   }
   event.cancel();
-  take(editor, data, { html: asText && text ? "" : html.replace(PICTURE_INSIDE, "$1,"), text });
+  take(editor, data, { html: asText && text ? "" : html.replace(PICTURE_INSIDE, "$1data:image/png,"), text });
 }
 
 function isPictureAlone(html) {
