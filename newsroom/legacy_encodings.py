@@ -70,10 +70,11 @@ _ENDS_SENTENCE = re.compile(r"\s*+(?![a-z,;:.?!)\"'^+(`~])")
 _WORD = re.compile("[A-Za-z\u00a1-\u024f\u1e00-\u1eff\u0300-\u036f]+")
 _VIQR_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff^(+'`?~.]*")
 _VIQR_SURE = re.compile(r"[aeoAEO]\^|[aA]\([a-z'`?~.]|[oOuU]\+|\b[dD]d")
-# One of these in a text is worth looking at all its words; most texts have none.
+# Where a line has none of these, no word of it is looked at: letters that Vietnamese does not have, or not in such a
+# place. Nearly every line of today is done with at that.
 _SUSPECT = {
-    TCVN3: re.compile("[\u00a1-\u00bf\u00ad×÷ßØÞþÆæÇçåäëîïðñöøûüÅÄËÎÏÐÑÖÛÜ]|[A-Z][à-þ]|[a-z][À-Þ]"),
-    VNI: re.compile("[aeouyôö][ùøûõïáàåãäâéèúüëê]|ñ", re.IGNORECASE),
+    TCVN3: re.compile("[\u00a1-\u00bf\u00ad×÷ßØÞþÆæÇçåäëîïðñöøûüÅÄËÎÏÐÑÖÛÜ]|[A-Z][à-þ][A-Z]|[a-z][À-Þ]"),
+    VNI: re.compile("[aeouyôö][øûïåäëü]|[aeuyôö]õ|[ae][áàãâ]|aê|oâ|ñ|ö", re.IGNORECASE),
     VIQR: _VIQR_SURE,
 }
 # What no living language writes: a sign that is no letter inside a word, a marked capital after a small letter, a small
@@ -86,6 +87,9 @@ _STRONG = {
 _UNICODE_ONLY = re.compile("[đĐơƠưƯăĂĩĨũŨ\u1ea0-\u1ef9]")
 # Letters of TCVN3 that are signs of their own in a page of today; they belong to a word that is none without them.
 _AROUND_WORDS = "«»·°©®ªº"
+_WORDS_OF_TODAY = "có là và xã mà nên cho ông bà nhà thành tháng công thôn vì thì lên cùng các chính hành tên"
+_OF_TODAY = frozenset(_WORDS_OF_TODAY.split())
+_Weighed = tuple[re.Match[str], int]  # a word, and what _weigh() says of it
 _UNITS = frozenset(["µm", "µg", "µl", "µs", "µw", "µa", "µv"])
 
 
@@ -124,17 +128,40 @@ def _runs_in_line(line: str, encoding: str, needed: int) -> Iterator[Run]:
     """Between words that are surely Unicode, the stretches with `needed` words of the old encoding."""
     if not _SUSPECT[encoding].search(line):
         return
-    stretch: list[tuple[re.Match[str], int]] = []
+    stretches: list[list[_Weighed]] = [[]]
     for word in (_VIQR_WORD if encoding == VIQR else _WORD).finditer(line):
         weight = _weigh(line, word, encoding)
         if weight is None:
-            if needed == 1:
-                return
-            yield from _run_of(stretch, encoding, needed)
-            stretch = []
+            stretches.append([])
         else:
-            stretch.append((word, weight))
-    yield from _run_of(stretch, encoding, needed)
+            stretches[-1].append((word, weight))
+    if needed == 1 and len(stretches) > 1:
+        return
+    for place, stretch in enumerate(stretches):
+        if place > 0:
+            stretch = _without_new_words(line, stretch)
+        if place < len(stretches) - 1:
+            stretch = _without_new_words(line, stretch[::-1])[::-1]
+        if _is_old(stretch, encoding, needed):
+            kept = [word for word, _weight in stretch if not word[0].isascii() or encoding == VIQR]
+            yield Run(kept[0].start(), kept[-1].end(), encoding)
+
+
+def _without_new_words(line: str, stretch: list[_Weighed]) -> list[_Weighed]:
+    """The stretch without the words at its beginning that may be either and more likely belong to the new text before.
+
+    Those that a sign of punctuation keeps from the old words, and those that every page of today is full of.
+    """
+    begin = next((place for place, (_word, weight) in enumerate(stretch) if weight > 0), None)
+    if begin is None:
+        return []
+    while begin > 0:
+        word, after = stretch[begin - 1][0], stretch[begin][0]
+        between = line[min(word.end(), after.end()) : max(word.start(), after.start())]
+        if between.strip() or word[0].lower() in _OF_TODAY:
+            break
+        begin -= 1
+    return stretch[begin:]
 
 
 def _weigh(line: str, word: re.Match[str], encoding: str) -> int | None:
@@ -152,16 +179,13 @@ def _weigh(line: str, word: re.Match[str], encoding: str) -> int | None:
     return 1 if converted != bare and is_syllable(converted.rstrip(".?'")) else -1
 
 
-def _run_of(stretch: list[tuple[re.Match[str], int]], encoding: str, needed: int) -> Iterator[Run]:
+def _is_old(stretch: list[_Weighed], encoding: str, needed: int) -> bool:
     evidence = [word for word, weight in stretch if weight > 0]
     foreign = sum(1 for _word, weight in stretch if weight < 0)
     different = {word[0].lower() for word in evidence}
-    strong = sum(1 for word in evidence if _STRONG[encoding].search(word[0]))
+    strong = any(_STRONG[encoding].search(word[0]) for word in evidence)
     enough = len(different) >= needed and (strong or needed == 1) and len(evidence) >= 2 * foreign
-    if enough or (len(different) >= 5 and len(evidence) >= 5 * foreign):
-        # Words that may be either belong to it, up to those that are surely new.
-        kept = [word for word, _weight in stretch if not word[0].isascii() or encoding == VIQR] or evidence
-        yield Run(kept[0].start(), kept[-1].end(), encoding)
+    return enough or (len(different) >= 5 and len(evidence) >= 5 * foreign)
 
 
 # Converting -----------------------------------------------------------------------------------------------------------

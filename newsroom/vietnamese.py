@@ -106,6 +106,20 @@ def _move_tone(pair: re.Match[str]) -> str:
     return _compose(first + parts[1]) + parts[0]
 
 
+_OLD_PLACE = re.compile(rf"([òóỏõọÒÓỎÕỌ])([aeAE]){_OPEN}|(?<![qQ])([ùúủũụÙÚỦŨỤ])([yY]){_OPEN}")
+
+
+def tone_on_second_vowel(text: str) -> str:
+    """The newer tone placement in open syllables: hòa -> hoà, thủy -> thuỷ, Ủy -> Uỷ. `text` is NFC."""
+    return _OLD_PLACE.sub(_move_tone_on, text)
+
+
+def _move_tone_on(pair: re.Match[str]) -> str:
+    first, second = (letter for letter in pair.groups() if letter)
+    parts = unicodedata.normalize("NFD", first)
+    return parts[0] + _compose(second + parts[1])
+
+
 def key(text: str) -> str:
     """Identity of tags and titles: accents count (bão is not bảo); case, tone placement and a final stop do not."""
     folded = _compose(one_line(text).casefold())

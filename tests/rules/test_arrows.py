@@ -19,7 +19,7 @@ FLOORS: list[list[str]] = [
     ["accounts.admin", "accounts.apps"],
     ["articles.body_policy", "articles.markup"],
     ["articles.embeds", "articles.body_layout"],
-    ["articles.body", "articles.moved", "articles.wording"],
+    ["articles.body", "articles.moved", "articles.wording", "articles.doctor"],
     ["articles.alignment", "articles.pasting", "articles.shingles"],
     ["articles.querysets"],
     ["articles.models"],
@@ -57,6 +57,7 @@ PURE = [
     "articles.wording",
     "articles.alignment",
     "articles.shingles",
+    *(name for name in modules() if is_within(name, "articles.doctor")),
     *(name for name in modules() if is_within(name, "articles.pasting")),
     *(name for name in modules() if is_within(name, "articles.importing") and name != "articles.importing.writer"),
 ]
