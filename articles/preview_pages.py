@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles import body, previews
 from articles.models import PublishedArticle
-from articles.public.errors import not_found
+from articles.public.frame import page
 from articles.public.story_page import story_page
 
 View = Callable[..., HttpResponse]
@@ -49,12 +49,16 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The revision behind a secret link. Whatever is wrong with the link, the answer is the same 404."""
     link = previews.find(secret)
     if link is None:
-        return not_found(request)
+        return _dead(request)
     try:
         version = previews.version_of(previews.content_of(link.revision), link.revision.article)
     except body.BodyRefused:  # markup that nobody could read, written past body.clean()
-        return not_found(request)
+        return _dead(request)
     return as_readers_would_see(request, version, link=link)
+
+
+def _dead(request: HttpRequest) -> HttpResponse:
+    return page(request, "public/preview_gone.html", {}, status=404)
 
 
 urlpatterns = [path("<str:secret>/", open_link, name="preview_link")]

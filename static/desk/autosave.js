@@ -311,7 +311,7 @@ async function offerLeftOver() {
   const newest = found[0];
   section.hidden = !newest;
   if (!newest) return;
-  section.querySelector("[data-time]").textContent = new Date(newest.at).toLocaleString(document.documentElement.lang);
+  section.querySelector("[data-time]").textContent = new Date(newest.at).toLocaleString(document.documentElement.lang, { timeZone: say.zone });
   section.querySelector("[data-discard]").onclick = () => {
     localStorage.removeItem(newest.key);
     offerLeftOver();

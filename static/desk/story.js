@@ -10,6 +10,9 @@ document.addEventListener("submit", (event) => {
   else event.preventDefault();
 });
 
+// What a merge still waits for: the page begins there.
+document.querySelector(".desk-collision--unanswered")?.scrollIntoView({ block: "center" });
+
 // Word counts ------------------------------------------------------------------------------------------------------------
 
 function countBelow(field) {

@@ -216,6 +216,42 @@ def test_a_save_after_the_session_ended_goes_out_after_signing_in(desk: Page, st
     assert (story.lead, story.status) == ("Sa pô đã lưu rồi bấm lưu", "submitted")
 
 
+def test_a_save_carries_the_token_of_a_sign_in_in_another_tab(
+    desk: Page, live_server: LiveServer, story: Article, address: str
+) -> None:
+    open_form(desk, address)
+    Session.objects.all().delete()
+    desk.context.clear_cookies()
+    sign_in(desk.context.new_page(), live_server, "mai")
+    desk.bring_to_front()
+    type_into(desk, "#id_lead", " ở tab cũ")
+    state(desk, "saved")
+    save(desk)
+    story.refresh_from_db()
+    assert (story.lead, story.version) == ("Sa pô đã lưu ở tab cũ", 2)
+
+
+def test_a_step_in_the_panel_carries_the_token_of_the_sign_in_in_place(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    factories.editor(username="huy")
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
+    sign_in(page, live_server, "huy")
+    open_form(page, address)
+    Session.objects.all().delete()
+    page.context.clear_cookies()
+    type_into(page, "#id_lead", " sau khi hết phiên")
+    dialog = page.locator("#desk-signin")
+    dialog.locator("[name=password]").fill(factories.PASSWORD, timeout=15000)
+    dialog.locator("button[type=submit]").click()
+    state(page, "saved")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("details:has(form[data-verb=plan]) > summary")
+    with page.expect_response(lambda answer: answer.url.endswith("/plan/")) as answer:
+        page.click("form[data-verb=plan] button")
+    assert answer.value.status == 302
+
+
 def test_whoever_signs_in_later_comes_back_to_it_when_saving(desk: Page, story: Article, address: str) -> None:
     open_form(desk, address)
     Session.objects.all().delete()

@@ -1,14 +1,17 @@
 """The page behind a secret link: the story as readers would see it, kept from caches, search engines and counts."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import previews, publishing, workflow
 from articles.content import BylineContent, PickContent
-from articles.models import Article, HourlyViews, Revision
+from articles.models import Article, HourlyViews, PreviewLink, Revision
 from tests import factories
 from tests.public.stories import live_stories, live_story, photo
 
@@ -67,6 +70,18 @@ def test_nothing_keeps_finds_or_tells_on_it(client: Client, dead: bool) -> None:
     assert "noindex" in soup.select_one("meta[name=robots]")["content"]
     assert not soup.select("link[rel=canonical], meta[property^='og:']")
     assert "csrf" not in answer.content.decode().lower()
+
+
+def test_whoever_comes_too_late_is_told_what_to_do_and_not_why(client: Client) -> None:
+    address = link_to(story := factories.draft())
+    now = timezone.now()
+    PreviewLink.objects.filter(revision__article=story).update(
+        created_at=now - timedelta(days=1), expires_at=now - timedelta(minutes=1)
+    )
+    late, nonsense = client.get(address), client.get("/xem-truoc/khong-con-nua/")
+    assert (late.status_code, late.content) == (404, nonsense.content)
+    assert late.templates[0].name == "public/preview_gone.html"
+    assert story.title not in late.content.decode()
 
 
 def test_it_is_not_counted(client: Client) -> None:
