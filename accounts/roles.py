@@ -55,6 +55,7 @@ _MANAGE = _EDIT | {
     "articles.change_section",
     "articles.delete_section",
     "articles.delete_tag",
+    "articles.merge_tag",
     "articles.view_housestyle",
     "articles.view_oldaddress",
     "articles.add_oldaddress",

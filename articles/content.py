@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from accounts.models import Author
 from articles import body, body_policy, shingling
-from articles.models import Article, Byline, Photo, RelatedPick, Section, Tag, TaggedArticle
+from articles.models import Article, Byline, Photo, RelatedPick, Section, Tag
 from newsroom import vietnamese
 
 Item = TypeVar("Item")
@@ -43,12 +43,15 @@ class Content:
     source_name: str = ""
     source_url: str = ""
     lead_photo: Photo | None = None
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # names, those of no tag among them: see articles.tags
     bylines: tuple[BylineContent, ...] = ()
     related: tuple[PickContent, ...] = ()
 
     def cleaned(self) -> Self:
-        """The same content with its text normalised and its markup sanitised. Raises body.BodyRefused."""
+        """The same content with its text normalised and its markup sanitised. Raises body.BodyRefused.
+
+        A name that a tag has had, or took over from another, becomes the name it has now; 1 or 2 queries for the tags.
+        """
         return replace(
             self,
             title=vietnamese.one_line(self.title),
@@ -58,7 +61,8 @@ class Content:
             source_name=vietnamese.one_line(self.source_name),
             source_url=_web_address(self.source_url),
             tags=_first_of_each(
-                map(vietnamese.one_line, self.tags), key=lambda tag: vietnamese.slugify(tag) and vietnamese.key(tag)
+                Tag.objects.in_their_words(map(vietnamese.one_line, self.tags)),
+                key=lambda tag: vietnamese.slugify(tag) and vietnamese.key(tag),
             ),
             bylines=_first_of_each(
                 (replace(line, affiliation=vietnamese.one_line(line.affiliation)) for line in self.bylines),
@@ -87,13 +91,11 @@ class Content:
         }
 
     def write_rows(self, article: Article) -> None:
-        """Replace the story's tags, bylines, picks and shingles by these; call inside the transaction of the save.
+        """Replace the story's bylines, picks and shingles by these; call inside the transaction of the save.
 
-        `article` is the story's row with columns() in it already.
+        `article` is the story's row with columns() in it already. Its tags are written by articles.tags, for not
+        everybody may make one.
         """
-        article.tagged_items.all().delete()
-        tags = Tag.objects.named(list(self.tags))
-        TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag=tag) for tag in tags)
         article.bylines.all().delete()
         Byline.objects.bulk_create(
             Byline(article=article, author=line.author, role=line.role, affiliation=line.affiliation, position=position)
@@ -164,7 +166,7 @@ class Content:
             source_name=article.source_name,
             source_url=article.source_url,
             lead_photo=article.lead_photo,
-            tags=tuple(item.tag.name for item in article.tagged_items.select_related("tag")),
+            tags=tuple(item.name for item in article.tagged_items.select_related("tag")),
             bylines=tuple(
                 BylineContent(line.author, line.role, line.affiliation)
                 for line in article.bylines.select_related("author")

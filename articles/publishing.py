@@ -212,6 +212,7 @@ def _make_version(
     if article.section is None:
         raise Incomplete([_("section")])
     content = Content.of(article)
+    held = Tag.objects.held(content.tags)  # the same tags for the version's own words and for its rows
     fields = versions.fields(content)
     version = PublishedArticle.objects.create(
         article=article,
@@ -223,7 +224,8 @@ def _make_version(
         **fields,
     )
     listed = {"version": version, "article": article, "first_published_at": first_published_at}
-    PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in Tag.objects.named(list(content.tags)))
+    tags = {held[key].pk: held[key] for key in map(vietnamese.key, content.tags) if key in held}
+    PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in tags.values())
     authors = {line.author.pk: line.author for line in content.bylines}.values()
     PublishedByline.objects.bulk_create(PublishedByline(author=author, **listed) for author in authors)
     return version

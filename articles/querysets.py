@@ -6,15 +6,17 @@ Nothing else in the code filters on a status or on a live range (a test reads th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db import IntegrityError, connection, models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db import connection, models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat, Now
+from django.db.models.functions import Coalesce, Concat, JSONObject, Now
 
 from accounts.roles import Role
 from newsroom import vietnamese
@@ -115,28 +117,65 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Tags whose name contains `words`, typed with or without accents."""
         return self.filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
 
-    def named(self, names: list[str]) -> list[Tag]:
-        """The tags of these names in the same order, made where they do not exist yet; doubles count once.
+    def with_use(self) -> Self:
+        """Adds `uses`, the stories at the desk that carry the tag, and `last_used`, when readers first saw the newest.
 
-        Raises ValueError for a name without letters or digits.
+        Asked for row by row, so that a page of a list pays for its own rows only.
         """
-        wanted: dict[str, str] = {}
-        for name in names:
-            if not vietnamese.slugify(name):
-                raise ValueError(name)
-            wanted.setdefault(vietnamese.key(name), vietnamese.one_line(name))
-        found = {tag.key: tag for tag in self.filter(key__in=wanted)}
-        # In one order for everybody, by address and key, which are unique: two saves that make the same tags in
-        # opposite order would each wait for the other.
-        for key in sorted(wanted.keys() - found.keys(), key=lambda key: (vietnamese.slugify(key), key)):
-            found[key] = self._kept(key, wanted[key])
-        return [found[key] for key in wanted]
+        carried: Any = self._related("tagged_items").filter(tag=OuterRef("pk")).order_by().values("tag")
+        public = self._related("published_rows").filter(tag=OuterRef("pk")).order_by("-first_published_at")
+        return self.annotate(
+            uses=Coalesce(Subquery(carried.annotate(n=Count("pk")).values("n")), 0),
+            last_used=Subquery(public.values("first_published_at")[:1]),
+        )
 
-    def _kept(self, key: str, name: str) -> Tag:
-        try:
-            return self.get_or_create(key=key, defaults={"name": name})[0]
-        except IntegrityError:  # a word with the same address (bão, bảo) was kept at the same moment: take the next one
-            return self.get_or_create(key=key, defaults={"name": name})[0]
+    def unused(self) -> Self:
+        """Tags that no story carries, at the desk or in any version readers have seen."""
+        rows = (self._related(name).filter(tag=OuterRef("pk")) for name in ("tagged_items", "published_rows"))
+        return self.filter(*(~Exists(each) for each in rows))
+
+    def _related(self, name: str) -> Any:
+        """The rows of the model behind a relation, for this file imports no model."""
+        model: Any = self.model._meta.get_field(name).related_model
+        return model._default_manager.all()
+
+    def called(self, names: Iterable[str]) -> dict[str, Tag]:
+        """{key: the tag} for each of the names that a tag has, has had, or took over from another; 1 or 2 queries.
+
+        `key` is vietnamese.key() of the name that was asked for. A name that no tag has is left out.
+        """
+        keys = {vietnamese.key(name) for name in names}
+        found = {tag.key: tag for tag in self.filter(key__in=keys)} if keys else {}
+        if former := keys - found.keys():
+            aliases = self._related("aliases").filter(key__in=former).select_related("tag")
+            found |= {alias.key: alias.tag for alias in aliases}
+        return found
+
+    def at(self, slug: str) -> Tag | None:
+        """The tag whose address this is or was; 1 or 2 queries."""
+        alias = self._related("aliases").filter(slug=slug).select_related("tag")
+        return self.filter(slug=slug).first() or next((former.tag for former in alias), None)
+
+    def held(self, names: Iterable[str]) -> dict[str, Tag]:
+        """What called() gives; none of these tags is renamed, merged or deleted until the transaction ends.
+
+        Others may hold them too: this is the lock that a foreign key takes, only before the names are acted on.
+        """
+        names = list(names)
+        while True:
+            found = self.called(names)
+            wanted = sorted({tag.pk for tag in found.values()})
+            statement = "SELECT * FROM articles_tag WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
+            there = {tag.pk: tag for tag in self.raw(statement, [wanted])} if wanted else {}
+            if len(there) == len(wanted):
+                return {key: there[tag.pk] for key, tag in found.items()}
+            # One was merged away while we waited for it: its name means another tag now.
+
+    def in_their_words(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names, those that mean a tag as that tag is called now; the others as they are."""
+        names = tuple(names)
+        found = self.called(names)
+        return tuple(found[key].name if (key := vietnamese.key(name)) in found else name for name in names)
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -202,7 +241,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories under which one of the names stands."""
         return self.filter(pk__in=self._related("bylines").filter(author__in=authors).values("article"))
 
-    def tagged(self, tags: TagQuerySet) -> Self:
+    def tagged(self, tags: Iterable[Tag]) -> Self:
         """Stories whose desk copy carries one of the tags."""
         return self.filter(pk__in=self._related("tagged_items").filter(tag__in=tags).values("content_object"))
 
@@ -493,13 +532,23 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
             first_published_at__lte=first_published_at,
         )
 
+    def with_tags(self) -> Self:
+        """Adds `tags_now`: [{name, slug}] in order, as the version's tags are called today."""
+        rows = self._related("tag_rows").filter(version=OuterRef("pk")).order_by("pk")
+        return self.annotate(tags_now=ArraySubquery(rows.values(json=JSONObject(name="tag__name", slug="tag__slug"))))
+
     def for_list(self) -> Self:
         """With what a teaser shows, and without the text."""
         return self.select_related("section__parent").defer("body")
 
     def for_page(self) -> Self:
         """With everything an article page shows of the story itself, in one query."""
-        return self.select_related("section__parent", "article__view_total")
+        return self.select_related("section__parent", "article__view_total").with_tags()
+
+    def _related(self, name: str) -> Any:
+        """The rows of the model behind a relation, for this file imports no model."""
+        model: Any = self.model._meta.get_field(name).related_model
+        return model.objects.all()
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -45,9 +45,9 @@ def related_to(version: PublishedArticle, limit: int = 6) -> list[PublishedArtic
     story itself, none twice.
     """
     candidates = _candidates(version, limit)
-    found = list(PublishedArticle.objects.live().for_list().filter(pk__in=candidates).newest())
-    own_tags = {tag["slug"] for tag in version.tags}
-    by_shared_tags = sorted(found, key=lambda story: -len(own_tags & {tag["slug"] for tag in story.tags}))
+    found = list(PublishedArticle.objects.live().for_list().with_tags().filter(pk__in=candidates).newest())
+    own_tags = {tag["slug"] for tag in version.shown_tags}
+    by_shared_tags = sorted(found, key=lambda story: -len(own_tags & {tag["slug"] for tag in story.shown_tags}))
     ranked = [*_picks_in_order(version, found), *by_shared_tags]
     return list({story.article_id: story for story in ranked}.values())[:limit]
 
@@ -55,7 +55,7 @@ def related_to(version: PublishedArticle, limit: int = 6) -> list[PublishedArtic
 def _candidates(version: PublishedArticle, limit: int) -> RawSQL:
     """The ids of all versions that could stand beside `version`: its picks, and `limit` from each other source."""
     own = version.article_id or 0  # a preview may be of a story that has no number yet
-    tags = [tag["slug"] for tag in version.tags]
+    tags = [tag["slug"] for tag in version.shown_tags]
     sources: list[tuple[str, list[object]]] = [
         (SHARING_TAGS, [own, NEWEST_OF_A_TAG, tags, limit]),
         (SAME_SECTION, [version.section_id, own, limit]),

@@ -41,13 +41,9 @@ def fields(content: Content) -> dict[str, Any]:
 
 
 def _tags(names: tuple[str, ...]) -> list[dict[str, str]]:
-    """Name and address of each tag; one that does not exist yet has those it would get."""
-    known = {tag.key: tag for tag in Tag.objects.filter(key__in=map(vietnamese.key, names))} if names else {}
-    tags = ((name, known.get(vietnamese.key(name))) for name in names)
-    return [
-        {"name": tag.name, "slug": tag.slug} if tag else {"name": name, "slug": vietnamese.slugify(name)}
-        for name, tag in tags
-    ]
+    """Name and address of each tag; a word that is none yet is not for readers."""
+    known = Tag.objects.called(names)
+    return [{"name": tag.name, "slug": tag.slug} for name in names if (tag := known.get(vietnamese.key(name)))]
 
 
 def _public_body(stored: str) -> str:

@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import editing, notices, permissions, pictures
+from articles import editing, notices, permissions, pictures, tags
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
@@ -83,6 +83,8 @@ def create(
         owner=owner or by, status=Status.DRAFT, status_since=now, modified_at=now, version=1, **content.columns()
     )
     content.write_rows(article)
+    # An import brings words that readers have known as tags.
+    tags.give(article, content.tags, by=by, may_make=log_as == Verb.IMPORT or by.may(tags.ADD))
     _keep_revision(article, by, now)
     log(article, log_as, by, at=now, details=details)
     return article
@@ -124,6 +126,8 @@ def edit(
         modified_at=now,
     )
     content.write_rows(changed)
+    # Whoever restores a text types no new tag.
+    tags.give(changed, content.tags, by=by, may_make=log_as != Verb.RESTORE and by.may(tags.ADD))
     _keep_revision(changed, by, now)
     verb = log_as or _edit_verb(current)
     log(changed, verb, by, at=now, from_status=current.status, details=details)

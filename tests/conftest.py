@@ -1,4 +1,4 @@
-"""What every test stands on: the log's table may be emptied between tests, and no test sees another's cached page."""
+"""What every test stands on: the logs' tables may be emptied between tests, and no test sees another's cached page."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,10 @@ from pytest_django import DjangoDbBlocker
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Transactional tests empty every table by TRUNCATE, which the log's trigger refuses everywhere else."""
+    """Transactional tests empty every table by TRUNCATE, which the logs' triggers refuse everywhere else."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE articles_logentry DISABLE TRIGGER log_is_never_emptied")
+        cursor.execute("ALTER TABLE articles_taglogentry DISABLE TRIGGER tag_log_is_never_emptied")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from accounts.roles import Role
 from articles import publishing, workflow
 from articles.content import BylineContent, Content
 from articles.models import Article, Section, Tag
+from newsroom import vietnamese
 
 PASSWORD = "a-newsroom-for-tests"
 
@@ -72,14 +73,24 @@ def administrator(**kwargs: object) -> User:
 
 
 def content(section: Section | None = None, **parts: object) -> Content:
-    """A story's content that lacks nothing; `parts` replace single ones."""
+    """A story's content that lacks nothing; `parts` replace single ones. Its tags are made where there are none yet."""
     whole: dict[str, object] = {
         "title": "Nông dân xuống đồng gieo vụ mới",
         "lead": "Sáng nay, bà con các xã ven sông ra đồng từ sớm để kịp khung thời vụ.",
         "body": "<p>Đến trưa, hơn một nửa diện tích đã gieo xong.</p>",
         "section": section or SectionFactory(),
     }
-    return Content(**(whole | parts))
+    made = Content(**(whole | parts))
+    known = Tag.objects.called(made.tags)
+    for key in dict.fromkeys(map(vietnamese.key, made.tags)):
+        if key not in known and vietnamese.slugify(key):
+            TagFactory(name=next(name for name in made.tags if vietnamese.key(name) == key))
+    return made
+
+
+def proposing(*tags: str, **parts: object) -> Content:
+    """A story's content with words that may be no tags yet."""
+    return replace(content(**parts), tags=tags)
 
 
 def draft(owner: User | None = None, **parts: object) -> Article:

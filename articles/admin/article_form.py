@@ -109,6 +109,7 @@ class StoryForm(forms.ModelForm):
         )
         if article:
             self.initial["revision"] = article.version
+            self.initial["tags"] = [row.name for row in article.tagged_items.select_related("tag")]
         else:
             del self.fields["revision"]
         if self.is_bound and article:

@@ -23,7 +23,7 @@ from articles.admin.article_form import StoryForm
 from articles.admin.presence import answers_json, facts, needed_tab, page_session, tab_of, time_of_day, turn_of
 from articles.admin.reach import story_in_reach
 from articles.content import Content
-from articles.models import Article, EditingSession
+from articles.models import Article, EditingSession, Tag
 from articles.refusals import BadRequest
 from newsroom import vietnamese
 
@@ -73,7 +73,10 @@ def _draft_of_what_is_typed(request: HttpRequest, form: StoryForm) -> Article | 
         return None
     words = title or content.lead or body.plain_text(content.body)
     title = content.title or Truncator(words).words(WORDS_OF_TITLE, truncate="…")[:200] or _("Untitled story")
-    return workflow.create(replace(content, title=title), by=request.user, details=workflow.BEGUN_UNSAVED)
+    # A word that is no tag yet, or only half of one, waits among what is unsaved.
+    known = Tag.objects.called(content.tags)
+    content = replace(content, title=title, tags=tuple(tag for tag in content.tags if vietnamese.key(tag) in known))
+    return workflow.create(content, by=request.user, details=workflow.BEGUN_UNSAVED)
 
 
 @require_POST

@@ -13,12 +13,12 @@ from django.forms.widgets import Script
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from articles.models import Section, Tag
+from articles.models import Section
 from articles.pictures import picture_url
+from articles.tags import problem_of
 from newsroom import vietnamese
 from newsroom.forms import LineField
 
@@ -54,19 +54,11 @@ class TagsField(forms.CharField):
         return [name for piece in text.split(",") if (name := vietnamese.one_line(piece))]
 
     def validate(self, value: list[str]) -> None:
-        for name in value:
-            check_tag_name(name)
+        if problems := [problem for name in value if (problem := problem_of(name))]:
+            raise ValidationError(problems)
 
     def run_validators(self, value: list[str]) -> None:
         """CharField's validators are for one string; here validate() has looked at each name."""
-
-
-def check_tag_name(name: str) -> None:
-    """Raise ValidationError for a name that no tag can have."""
-    if not Tag.fits(name):
-        raise ValidationError(_("“%(tag)s…” is too long for a tag.") % {"tag": name[:40]})
-    if not vietnamese.slugify(name):
-        raise ValidationError(_("“%(tag)s” cannot be a tag: it needs letters or digits.") % {"tag": name})
 
 
 class SectionGroups(ModelChoiceIterator):

@@ -1,6 +1,5 @@
 """By what the story list can be narrowed: a form read from the address."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -104,10 +103,12 @@ class StoryFilter(forms.Form):
             stories = stories.matching(asked["q"])
         if asked.get("section"):
             stories = stories.in_section(int(asked["section"]))
+        # The one of exactly this name where there is one; otherwise all whose names contain it, accents optional.
         if name := asked.get("writer"):
-            stories = stories.written_by(_meant(Author.objects, name, Author.objects.named))
+            exact = Author.objects.filter(key=vietnamese.key(name))
+            stories = stories.written_by(exact if exact.exists() else Author.objects.named(name))
         if name := asked.get("tag"):
-            stories = stories.tagged(_meant(Tag.objects, name, Tag.objects.matching))
+            stories = stories.tagged(Tag.objects.called([name]).values() or Tag.objects.matching(name))
         if asked.get("changes"):
             stories = stories.with_unpublished_changes()
         return self._in_days(stories, asked.get("since"), asked.get("until"), asked.get("by") == "published")
@@ -125,12 +126,6 @@ class StoryFilter(forms.Form):
 def _sections() -> list[tuple[str, str]]:
     """Asked for when they are shown or one is chosen: the next story of a list in no section does without."""
     return [("", _("All sections")), *((str(section.pk), str(section)) for section in Section.objects.grouped())]
-
-
-def _meant(everything: Any, name: str, alike: Callable[[str], Any]) -> Any:
-    """The one of exactly this name where there is one; otherwise all whose names contain it, accents optional."""
-    exact = everything.filter(key=vietnamese.key(name))
-    return exact if exact.exists() else alike(name)
 
 
 def _midnight(day: date) -> datetime:

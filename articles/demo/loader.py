@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.backends import DEMO_PASSWORD
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import publishing, readership, workflow
+from articles import publishing, readership, tags, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.demo.drawing import portrait
 from articles.demo.illustrations import Illustrations
@@ -83,6 +83,7 @@ class _Loader:
         self.made: dict[str, Article] = {}
 
     def load(self, story: Story) -> None:
+        tags.make(story["tags"], by=self.people["chief"])
         owner = self.authors[story["bylines"][0]["name"]].user or self.people["reporter"]
         article = workflow.create(self._content(story), by=owner)
         self.made[story["key"]] = article

@@ -11,7 +11,7 @@ from articles.models.published import PublishedArticle, PublishedByline, Publish
 from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewTotal
 from articles.models.section import Section
 from articles.models.shingle import StoryShingle
-from articles.models.tag import Tag, TaggedArticle
+from articles.models.tag import Tag, TagAlias, TaggedArticle, TagLogEntry, TagVerb
 
 __all__ = [
     "Article",
@@ -37,6 +37,9 @@ __all__ = [
     "Section",
     "StoryShingle",
     "Tag",
+    "TagAlias",
+    "TagLogEntry",
+    "TagVerb",
     "TaggedArticle",
     "Verb",
     "ViewTotal",

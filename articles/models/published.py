@@ -40,7 +40,7 @@ class PublishedArticle(models.Model):
     body = models.TextField(blank=True, help_text="public HTML, from articles.body.for_readers")
     lead_photo = models.JSONField(null=True, help_text="Photo.as_shown(), or null")
     bylines = models.JSONField(default=list, help_text="[{name, slug, role, affiliation}] in order")
-    tags = models.JSONField(default=list, help_text="[{name, slug}] in order")
+    tags = models.JSONField(default=list, help_text="[{name, slug}] in order, as they were called when it was made")
     related = models.JSONField(default=list, help_text="[{article: id or null, title_key}] in order")
     source_name = models.CharField(max_length=120, blank=True)
     source_url = models.CharField(max_length=500, blank=True)
@@ -101,6 +101,11 @@ class PublishedArticle(models.Model):
     def section_path(self) -> list[Section]:
         """The section from the top down, for breadcrumbs."""
         return [self.section.parent, self.section] if self.section.parent else [self.section]
+
+    @property
+    def shown_tags(self) -> list[dict[str, str]]:
+        """[{name, slug}] as the tags are called now; a version that is not stored, or not with_tags(), has its own."""
+        return getattr(self, "tags_now", self.tags)
 
     @property
     def views(self) -> int:

@@ -47,7 +47,7 @@ def _article(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "author": [_author(request, line) for line in story.bylines] or _organization(story.source_name),
         "publisher": _publisher(request),
         "articleSection": [section.name for section in story.section_path],
-        "keywords": [tag["name"] for tag in story.tags],
+        "keywords": [tag["name"] for tag in story.shown_tags],
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
         "isBasedOn": story.source_url,

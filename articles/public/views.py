@@ -59,18 +59,20 @@ def article(request: HttpRequest, section: str, slug: str, article_id: str) -> H
         if versions.ever_public().exists():
             return gone(request)
         raise Http404("never published")
-    address = story.get_absolute_url()
-    if request.path != address:
-        query = request.META.get("QUERY_STRING")
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    if request.path != story.get_absolute_url():
+        return _moved(request, story)
     return story_page(request, story, structured_data=structured_data.of_story(request, story))
 
 
 @require_safe
 @for_readers
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Tag, slug=slug)
+    found = Tag.objects.at(slug)
+    if found is None:
+        raise Http404("no such tag")
     listing = _at_least_one(listing_of(PublishedArticle.objects.live().tagged(found), request))
+    if found.slug != slug:
+        return _moved(request, found)
     return _list_page(request, "public/tag.html", found.get_absolute_url(), listing, {"tag": found})
 
 
@@ -107,6 +109,11 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
     return _list_page(
         request, "public/by_date.html", by_date.address_of(asked), listing_of(by_date.of_day(asked), request), context
     )
+
+
+def _moved(request: HttpRequest, to: PublishedArticle | Tag) -> HttpResponse:
+    address, query = to.get_absolute_url(), request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def _section_page(

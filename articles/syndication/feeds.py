@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -69,8 +70,12 @@ def subsection(request: HttpRequest, slug: str, subslug: str, kind: str) -> Http
 @require_safe
 @for_readers
 def tag(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(Tag, slug=slug)
+    found = Tag.objects.at(slug)
+    if found is None:
+        raise Http404("no such tag")
     stories = PublishedArticle.objects.live().tagged(found)
+    if found.slug != slug and stories.exists():
+        return HttpResponsePermanentRedirect(reverse("syndication:tag", kwargs={"slug": found.slug, "kind": kind}))
     return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
 
 
@@ -84,7 +89,7 @@ def author(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: bool = False) -> HttpResponse:
     """The feed as `kind`, rss or atom; 1 query. `needs_stories`: as its page, it is not there while it has none."""
-    rows = source.stories.select_related("section__parent").newest()[:ENTRIES]
+    rows = source.stories.select_related("section__parent").with_tags().newest()[:ENTRIES]
     stories = list(rows if settings.FEED_FULL_TEXT else rows.defer("body"))
     if needs_stories and not stories:
         raise Http404("no live story")
@@ -118,7 +123,7 @@ def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "updateddate": timezone.localtime(story.updated_at or story.first_published_at),
         "unique_id": _tag_uri(request, f"article/{story.article_id}"),
         "unique_id_is_permalink": False,
-        "categories": [story.section.name, *(tag["name"] for tag in story.tags)],
+        "categories": [story.section.name, *(tag["name"] for tag in story.shown_tags)],
         "text": for_elsewhere(public_html(story.body), absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
         "picture": _picture(request, story.lead_photo),
     }

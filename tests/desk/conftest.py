@@ -91,7 +91,7 @@ def typed(story: Article, **fields: object) -> dict[str, object]:
         "lead": story.lead,
         "body": story.body,
         "section": story.section_id or "",
-        "tags": ", ".join(item.tag.name for item in story.tagged_items.select_related("tag")),
+        "tags": ", ".join(item.name for item in story.tagged_items.select_related("tag")),
         "source_name": story.source_name,
         "source_url": story.source_url,
         "lead_photo": story.lead_photo_id or "",

@@ -27,7 +27,7 @@ FLOORS: list[list[str]] = [
     ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
     ["articles.compare", "articles.similar"],
     ["articles.merge"],
-    ["articles.permissions", "articles.versions", "articles.editing", "articles.house_style"],
+    ["articles.permissions", "articles.versions", "articles.editing", "articles.house_style", "articles.tags"],
     ["articles.notices"],
     ["articles.workflow"],
     ["articles.publishing"],
