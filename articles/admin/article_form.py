@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from articles import body, intake
 from articles.admin import rows
-from articles.admin.fields import LeadField, PhotoSelect, SectionField, TagsField
+from articles.admin.fields import LeadField, PhotoSelect, SectionField, TagsField, TitleField
 from articles.body_policy import web_address
 from articles.content import Content
 from articles.models import Article, Photo
@@ -46,7 +46,7 @@ class StoryForm(forms.ModelForm):
     request: HttpRequest
 
     kicker = LineField(required=False, max_length=120, label=gettext_lazy("kicker"))
-    title = LineField(max_length=250, label=gettext_lazy("title"))
+    title = TitleField(max_length=250, label=gettext_lazy("title"))
     lead = LeadField(required=False, max_length=2000, label=gettext_lazy("lead"))
     section = SectionField(required=False, label=gettext_lazy("section"))
     tags = TagsField(

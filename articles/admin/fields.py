@@ -28,6 +28,13 @@ class LeadField(LineField):
         super().__init__(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}), **kwargs)
 
 
+class TitleField(LineField):
+    """One line that may be twenty words long, so it wraps on the screen; static/desk/story.js refuses line breaks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=UnfoldAdminTextareaWidget(attrs={"rows": 1, "data-one-line": ""}), **kwargs)
+
+
 class TagsInput(UnfoldAdminTextInputWidget):
     """A plain text input, which static/desk/tags.js completes from the desk's own list of tags."""
 

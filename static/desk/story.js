@@ -13,6 +13,31 @@ document.addEventListener("submit", (event) => {
 // What a merge still waits for: the page begins there.
 document.querySelector(".desk-collision--unanswered")?.scrollIntoView({ block: "center" });
 
+// A line that wraps: as high as its words, without line breaks, and Enter saves as in any other line. ----------------------
+
+for (const field of document.querySelectorAll("textarea[data-one-line]")) {
+  const fit = () => {
+    field.style.height = "auto";
+    // Without the frame the last line would be cut by it.
+    field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    field.form.querySelector("button[type=submit]").click();
+  });
+  field.addEventListener("input", () => {
+    if (/[\r\n]/.test(field.value)) {
+      const before = field.value.slice(0, field.selectionStart).replace(/\s*[\r\n]+\s*/g, " ");
+      field.value = before + field.value.slice(field.selectionStart).replace(/\s*[\r\n]+\s*/g, " ");
+      field.setSelectionRange(before.length, before.length);
+    }
+    fit();
+  });
+  new ResizeObserver(fit).observe(field.parentElement);
+  document.fonts.ready.then(fit);
+}
+
 // Word counts ------------------------------------------------------------------------------------------------------------
 
 function countBelow(field) {

@@ -59,6 +59,26 @@ def test_editor_loads_in_vietnamese_and_asks_no_other_host(desk: Page, live_serv
     assert [error for error in errors if "favicon" not in error and "404" not in error] == []
 
 
+def test_a_long_title_wraps_and_takes_no_line_breaks(desk: Page, live_server: LiveServer, reporter: User) -> None:
+    story = factories.draft(reporter, title="Lũ về")
+    desk.set_viewport_size({"width": 390, "height": 844})
+    open_form(desk, live_server, story)
+    title = desk.locator("#id_title")
+    low = title.bounding_box()
+    title.fill("")
+    desk.keyboard.insert_text("Nước rút, hai bên bờ sông bà con\n vừa dọn bùn vừa gieo lại vụ rau đông cho kịp Tết\n")
+    words = "Nước rút, hai bên bờ sông bà con vừa dọn bùn vừa gieo lại vụ rau đông cho kịp Tết "
+    expect(title).to_have_value(words)
+    high = title.bounding_box()
+    assert low and high
+    assert high["height"] > low["height"] * 1.5
+    assert title.evaluate("(field) => field.scrollHeight <= field.clientHeight")
+    with desk.expect_navigation():
+        title.press("Enter")
+    story.refresh_from_db()
+    assert (story.title, story.status) == (words.strip(), "draft")
+
+
 def test_captions_that_await_their_picture_survive_the_editor(
     desk: Page, live_server: LiveServer, reporter: User
 ) -> None:
