@@ -68,6 +68,7 @@ class AuthorAdmin(ByRole, ModelAdmin):
     form = AuthorForm
     list_display = ["name", "slug", "account"]
     list_select_related = ["user"]
+    list_filter = [("user", admin.EmptyFieldListFilter)]
     search_fields = ["name"]
     # Đ after D, and a small letter beside its capital.
     ordering = ["folded", "name"]
@@ -130,6 +131,19 @@ class NewAccountForm(UserCreationForm):
     request: HttpRequest
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Role.choices, ("none", _("No role"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.value() == "none":
+            return queryset.filter(groups=None, is_superuser=False)
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):
     """Accounts are switched off, never deleted: what their people wrote and did stays theirs."""
@@ -153,7 +167,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = []
     list_display = ["username", "full_name", "role_labels", "active", "last_login"]
-    list_filter = ["is_active"]
+    list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "last_name", "first_name", "email"]
     ordering = ["username"]
     actions = None

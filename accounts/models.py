@@ -63,6 +63,10 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         """Authors whose name contains `words`, typed with or without accents."""
         return self.filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
 
+    def unlinked(self) -> "AuthorQuerySet":
+        """Pen names that no account signs with."""
+        return self.filter(user=None)
+
 
 # Of a pen name and of its key, which is longer where one letter becomes two (ß, ss).
 LONGEST_NAME = 120

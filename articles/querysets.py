@@ -459,6 +459,18 @@ class EditingSessionQuerySet(models.QuerySet["EditingSession"]):
         """Forms that hold something typed and not saved."""
         return self.filter(typed__isnull=False)
 
+    def not_saved(self) -> Self:
+        """Those of unsaved() that have not become the story's newest version since, word for word."""
+        story: Any = self.model._meta.get_field("article").related_model
+        versions: Any = story._meta.get_field("revisions").related_model
+        saved = versions.objects.filter(
+            article=OuterRef("article"),
+            number=OuterRef("article__version"),
+            number__gt=OuterRef("base_version"),
+            content=OuterRef("content"),
+        )
+        return self.unsaved().filter(~Exists(saved))
+
     def latest_typed(self) -> EditingSession | None:
         return self.order_by("-typed_at").first()
 

@@ -1,6 +1,7 @@
 """The first page of the desk: whose turn it is, queue by queue, each with its number and its most urgent stories.
 
-Three queries whatever the archive holds: the heads and numbers of all queues, their rows, the names under them.
+Four queries whatever the archive holds: the heads and numbers of all queues, their rows, the names under them, and
+what the person has not saved.
 """
 
 from datetime import datetime
@@ -14,7 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts import people
+from accounts.models import Author, User
+from accounts.roles import Role
+from articles import editing
 from articles.admin.ordering import Order
 from articles.admin.origin import LIST, story_url
 from articles.admin.queues import edits, queues_of
@@ -43,10 +47,31 @@ def start_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             {"title": _("Your turn"), "queues": yours},
             {"title": _("With readers") if edits(user) else _("With the editors and readers"), "queues": others},
         ],
+        "unsaved": editing.unsaved_of(user) if queues else [],
         "may_write": user.may("articles.add_article"),
-        "may_manage_people": user.may("accounts.change_user") or user.is_superuser,
+        "people": _people() if people.may_administer(user) else None,
     }
     return context
+
+
+def _people() -> dict[str, Any]:
+    """Who has which role, and what only an administrator can put right."""
+    users, authors = reverse("admin:accounts_user_changelist"), reverse("admin:accounts_author_changelist")
+    active, off = people.accounts_by_role()
+    roles = [(role.label, active.get(role, 0), f"{users}?is_active__exact=1&role={role.value}") for role in Role]
+    return {
+        "roles": roles,
+        "locked": people.locked_out(timezone.now()),
+        "open": [
+            (label, count, url)
+            for label, count, url in (
+                (_("Active accounts without a role"), active.get(None, 0), f"{users}?is_active__exact=1&role=none"),
+                (_("Pen names without an account"), Author.objects.unlinked().count(), f"{authors}?user__isempty=1"),
+                (_("Accounts switched off"), off, f"{users}?is_active__exact=0"),
+            )
+            if count
+        ],
+    }
 
 
 def _queues(user: User) -> dict[str, dict[str, Any]]:

@@ -1,17 +1,22 @@
 """The first page and the sidebar: each person's own queues and links, and no more queries for a longer archive."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
-from articles import workflow
+from accounts.models import Author, User
+from articles import editing, workflow
 from articles.admin import start
 from articles.models import Article
 from tests import factories
-from tests.desk.conftest import SignIn
+from tests.desk.conftest import SignIn, change_url
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +110,73 @@ def test_numbers_are_those_of_the_lists(sign_in: SignIn, editor: User, reporter:
         client = sign_in(user)
         for queue in client.get("/admin/").context["queues"]:
             assert len(client.get(queue["url"]).context["rows"]) == queue["count"], (user, queue["name"])
+
+
+def kept(story: Article, user: User, title: str, *, base: int | None = None) -> UUID:
+    """Text that the user has typed over a version of the story and not saved; the tab it was typed in."""
+    tab = uuid4()
+    content = factories.content(title=title, section=story.section).cleaned().snapshot()
+    editing.keep(story, user, tab, base=base or story.version, turn=1, typed={"title": [title]}, content=content)
+    return tab
+
+
+def test_unsaved_texts_of_ones_own_stand_above_all(desk: Client, reporter: User, other_reporter: User) -> None:
+    first, second = factories.draft(reporter), factories.draft(reporter)
+    kept(first, reporter, "Gõ trước")
+    kept(second, other_reporter, "Của người khác")
+    tab = kept(second, reporter, "Gõ sau")
+    page = desk.get("/admin/")
+    assert [(each.article_id, each.title) for each in page.context["unsaved"]] == [
+        (second.pk, "Gõ sau"),
+        (first.pk, "Gõ trước"),
+    ]
+    assert f"{change_url(second)}?unsaved={tab}" in page.content.decode()
+    assert "Của người khác" not in page.content.decode()
+
+
+def test_one_unsaved_text_a_story_and_none_that_was_saved(desk: Client, reporter: User) -> None:
+    """The first page asks the database what editing.unsaved() asks of one story's rows."""
+    story = factories.draft(reporter)
+    kept(story, reporter, "Bản một")
+    kept(story, reporter, "Bản hai")
+    assert [each.title for each in desk.get("/admin/").context["unsaved"]] == ["Bản hai"]
+    typed = factories.content(title="Bản hai", section=story.section)
+    story = workflow.edit(story, typed, by=reporter, revision=1)
+    assert [each.title for each in desk.get("/admin/").context["unsaved"]] == ["Bản một"]
+    assert [row.typed["title"] for row in editing.unsaved(editing.tabs_of(story, reporter), story)] == [["Bản một"]]
+
+
+def test_the_page_costs_the_same_whatever_it_lists(
+    desk: Client, reporter: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    kept(factories.draft(reporter), reporter, "Một")
+    desk.get("/admin/")
+    with CaptureQueriesContext(connection) as few:
+        desk.get("/admin/")
+    for state in ("draft", "returned", "submitted", "approved", "published") * 3:
+        kept(getattr(factories, state)(owner=reporter), reporter, state)
+    with django_assert_num_queries(len(few)):
+        assert len(desk.get("/admin/").context["unsaved"]) == 16
+
+
+def test_administrator_starts_with_the_people(sign_in: SignIn, admin: User, client: Client) -> None:
+    """Of every role and of none, active and not; one locked out."""
+    reporter = factories.reporter()
+    factories.reporter()
+    factories.editor()
+    factories.reporter(is_active=False)
+    User.objects.create_user("khach")
+    factories.AuthorFactory(user=None)
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        client.post("/admin/login/", {"username": reporter.username, "password": "sai"})
+        client.post("/admin/login/", {"username": "không-ai-cả", "password": "sai"})
+    desk = sign_in(admin)
+    people = desk.get("/admin/").context["people"]
+    assert [count for _role, count, _url in people["roles"]] == [2, 1, 0, 1]
+    assert [count for _label, count, _url in people["open"]] == [1, Author.objects.filter(user=None).count(), 1]
+    assert [lock.user for lock in people["locked"]] == [reporter]
+    for _label, count, url in people["roles"] + people["open"]:
+        assert desk.get(url).context["cl"].result_count == count, url
 
 
 def test_administrator_starts_with_accounts_and_no_story(sign_in: SignIn, admin: User) -> None:
