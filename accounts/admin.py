@@ -6,16 +6,18 @@ from uuid import uuid4
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminImageFieldWidget,
@@ -105,13 +107,19 @@ class RolesField(forms.TypedMultipleChoiceField):
         super().__init__(choices=Role.choices, coerce=Role, required=False, label=gettext_lazy("roles"), **kwargs)
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(forms.ModelForm):
     """`request` is set on the class by UserAdmin.get_form()."""
 
     request: HttpRequest
     last_name = LineField(required=False, max_length=150, label=gettext_lazy("family name"))
     first_name = LineField(required=False, max_length=150, label=gettext_lazy("given name"))
     roles = RolesField()
+
+    class Meta:
+        model = User
+        # Not the password: how it is stored is of no use to anybody. UserAdmin.new_password leads to a new one.
+        fields = ["username", "last_name", "first_name", "email", "language", "is_active"]
+        field_classes = {"username": UsernameField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +160,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     add_form = NewAccountForm
     change_password_form = AdminPasswordChangeForm
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "new_password"]}),
         (gettext_lazy("Person"), {"fields": ["last_name", "first_name", "email"]}),
         (gettext_lazy("Language and notices"), {"fields": ["language", "notices_at_desk", "notices_by_mail"]}),
         (gettext_lazy("Rights"), {"fields": ["is_active", "roles"]}),
@@ -164,7 +172,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
             {"fields": ["username", "last_name", "first_name", "email", "roles", "password1", "password2"]},
         )
     ]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["new_password", "last_login", "date_joined"]
     filter_horizontal = []
     list_display = ["username", "full_name", "role_labels", "active", "last_login"]
     list_filter = [RoleFilter, "is_active"]
@@ -205,6 +213,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     @admin.display(description=gettext_lazy("name"), ordering="first_name")
     def full_name(self, user: User) -> str:
         return user.display_name
+
+    @admin.display(description=gettext_lazy("password"))
+    def new_password(self, user: User) -> SafeString:
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a class="desk-button" href="{}">{}</a>', address, _("Set a new password"))
 
     @admin.display(description=gettext_lazy("roles"))
     def role_labels(self, user: User) -> SafeString | str:

@@ -53,6 +53,11 @@ class AddressedForm(forms.ModelForm):
     Without a good name there is no address, and the constraint on it would only add a sentence that helps nobody.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].help_text = _("Made from the name where it is left empty.")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors and not cleaned.get("slug"):
