@@ -28,7 +28,10 @@ _OPEN_IN_CAPTIONS = HEADINGS | names("p li ul ol blockquote")
 # Anywhere else these become paragraphs. <div>, which is opened in its turn, hands captions on.
 _HOMES = {"li": names("ul ol"), "figcaption": names("figure div")}
 
-_BLANK = re.compile(r"[ \t\n\r\f]+")
+# A no-break space is somebody's wish between two words ("5 km", "TP. Hồ Chí Minh"). Beside another space, or at the
+# edge of a block, it is what editors and word processors leave behind, and means nothing.
+_BLANK = re.compile(r"[\t\n\r\f]|[ \t\n\r\f\u00a0]{2,}")
+_SPACES = " \u00a0"
 # «>» and a following U+0338 compose to «≯», which would eat the tag before the text; after a space it means nothing.
 _STRAY_SLASH = re.compile(r"(?<!\S)\u0338+")
 _BRACKETS_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E"})
@@ -231,7 +234,7 @@ def _finish(tag: Tag) -> list[Node]:
 
 
 def _settled_text(tag: Tag) -> list[Node]:
-    """The children with neighbouring strings joined, single spaces (no-break spaces stay), none at edges of blocks."""
+    """The children with neighbouring strings joined, single spaces (no-break ones too), none at edges of blocks."""
     joined: list[Node] = []
     for is_text, run in groupby(tag.children, key=lambda node: isinstance(node, str)):
         nodes = list(run)
@@ -241,9 +244,9 @@ def _settled_text(tag: Tag) -> list[Node]:
         if isinstance(node, str):
             node = _BLANK.sub(" ", normalise(node))
             if _at_edge(tag, joined[place - 1] if place else None):
-                node = node.lstrip(" ")
+                node = node.lstrip(_SPACES)
             if _at_edge(tag, joined[place + 1] if place + 1 < len(joined) else None):
-                node = node.rstrip(" ")
+                node = node.rstrip(_SPACES)
         if node != "":
             settled.append(node)
     return settled

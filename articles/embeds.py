@@ -17,6 +17,8 @@ class Player(NamedTuple):
     title: str
 
 
+# Where videos may stand, by the names people know.
+HOSTS = ("YouTube", "Vimeo")
 _YOUTUBE_HOSTS = frozenset(
     {"youtube.com", "www.youtube.com", "m.youtube.com", "youtube-nocookie.com", "www.youtube-nocookie.com"}
 )
@@ -36,6 +38,15 @@ def player(address: str) -> Player | None:
     if video := vimeo_id(address):
         return Player(f"https://player.vimeo.com/video/{video}", "Video Vimeo")
     return None
+
+
+def page_of(address: str) -> str:
+    """The address of the video's own page in its one usual form, '' for what has no player."""
+    if video := youtube_id(address):
+        return f"https://www.youtube.com/watch?v={video}"
+    if video := vimeo_id(address):
+        return f"https://vimeo.com/{video}"
+    return ""
 
 
 def youtube_id(address: str) -> str:
@@ -68,8 +79,5 @@ def _frame_to_oembed(frame: re.Match[str]) -> str:
     address = source[1] if source else ""
     if address.startswith("//"):
         address = f"https:{address}"
-    if video := youtube_id(address):
-        return f"<oembed>https://www.youtube.com/watch?v={video}</oembed>"
-    if video := vimeo_id(address):
-        return f"<oembed>https://vimeo.com/{video}</oembed>"
-    return frame[0]
+    page = page_of(address)
+    return f"<oembed>{page}</oembed>" if page else frame[0]

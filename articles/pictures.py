@@ -17,6 +17,8 @@ from newsroom.images import rendition_name, widths_for
 
 # What old browsers, feeds and link previews load: enough for a column of text on a sharp screen.
 FALLBACK_WIDTH = 960
+# Credits that begin like this say what they are ("Ảnh tư liệu", "Đồ họa: Hà An"): no label stands before them.
+NAME_THEMSELVES = ("ảnh", "hình", "tranh", "đồ họa")
 
 
 def picture_html(photo: Mapping[str, Any], sizes: str, lazy: bool = True) -> SafeString:

@@ -240,7 +240,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static.StaticFilesStorage"
     },
 }
 # Readers of files other than the server's own user (nginx) must be able to read uploads.
@@ -360,13 +360,17 @@ SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 CKEDITOR_CONFIGS = {
     "default": {
         "toolbar": "News",
+        # Nothing that articles.body would not keep. FindText, Signs, Tidy, Unseen, Video: static/desk/editor.
         "toolbar_News": [
-            ["Format", "Bold", "Italic", "Blockquote"],
-            ["NumberedList", "BulletedList"],
+            ["Format"],
+            ["Bold", "Italic", "RemoveFormat"],
+            ["BulletedList", "NumberedList", "Blockquote"],
             ["Link", "Unlink"],
-            ["Image", "Table"],
-            ["PasteFromWord", "PasteText", "RemoveFormat"],
-            ["Undo", "Redo", "Maximize"],
+            ["Image", "Video", "Table", "HorizontalRule"],
+            ["Signs", "Tidy", "Unseen"],
+            ["FindText", "PasteText"],
+            ["Undo", "Redo"],
+            ["Maximize"],
         ],
         "format_tags": "p;h2;h3",
         "language": "vi",  # of the editor's own words; django-ckeditor sets the desk's
@@ -382,7 +386,10 @@ CKEDITOR_CONFIGS = {
         "extraPlugins": "image2,autogrow,uploadimage",
         "removePlugins": (
             "image,forms,flash,iframe,smiley,scayt,wsc,exportpdf,save,newpage,preview,print,templates,font,colorbutton,"
-            "colordialog,language,bidi,div,about,copyformatting,codesnippet,embed,embedsemantic,autoembed"
+            "colordialog,language,bidi,div,about,copyformatting,codesnippet,embed,embedsemantic,autoembed,"
+            # What the stored text has no place for, and what our own tools do.
+            "a11yhelp,dialogadvtab,elementspath,find,indentblock,justify,liststyle,pagebreak,resize,selectall,"
+            "showblocks,sourcearea,specialchar,stylescombo"
         ),
         "image2_captionedClass": "image",
         "image2_alignClasses": ["align-left", "align-center", "align-right"],
@@ -400,10 +407,10 @@ CKEDITOR_CONFIGS = {
         ),
         "disallowedContent": "script; style; *[on*]",
         "pasteFromWordRemoveFontStyles": True,
-        "removeDialogTabs": "link:advanced;table:advanced",
         "disableNativeSpellChecker": False,
         "autoGrow_minHeight": 420,
         "autoGrow_maxHeight": 900,
+        "autoGrow_onStartup": True,
         "contentsCss": lazy(static, str)("desk/editor.css"),
     }
 }
@@ -434,6 +441,7 @@ UNFOLD = {
     "STYLES": [
         lambda request: static("desk/desk.css"),
         lambda request: static("desk/story.css"),
+        lambda request: static("desk/writing.css"),
         lambda request: static("desk/texts.css"),
         lambda request: static("desk/lists.css"),
     ],

@@ -1,6 +1,13 @@
-"""Which static files of other packages are left out when they are collected."""
+"""How static files are collected: which of other packages' are left out, and under which names they are served."""
 
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Names by content, those that our modules import each other by included: so a browser never mixes two releases."""
+
+    support_js_module_import_aggregation = True
 
 
 class NewsroomStaticFilesConfig(StaticFilesConfig):

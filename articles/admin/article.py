@@ -16,6 +16,7 @@ from unfold.admin import ModelAdmin
 from accounts.by_role import may
 from articles import workflow
 from articles.admin import (
+    addresses,
     autosave,
     calendar,
     conflict,
@@ -29,6 +30,7 @@ from articles.admin import (
     sharing,
     story_list,
     verbs,
+    writing,
 )
 from articles.admin.article_form import NEW_PICTURE, NEW_PICTURE_WORDS, StoryForm, refusal_of, take_in_new_picture
 from articles.admin.choices import PickableView
@@ -152,7 +154,7 @@ class ArticleAdmin(ModelAdmin):
                 # The panel of the conflict says it already; nothing in the fields is wrong.
                 form.errors.clear()
                 context["errors"] = []
-        context |= autosave.form_context(request, stored if obj is not None else None)
+        context |= autosave.form_context(request, stored if obj is not None else None) | writing.form_context()
         context["may_submit"] = obj is None or Verb.SUBMIT in context["panel"]["verbs"]
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if refusal := refusal_of(request):
@@ -274,6 +276,8 @@ class ArticleAdmin(ModelAdmin):
         pickable = protect(PickableView.as_view(admin_site=self.admin_site))
         own += [
             path("calendar/", protect(calendar.page), name="articles_article_calendar"),
+            path("address/", protect(addresses.check), name="articles_article_address"),
+            path("linkable/", protect(addresses.stories), name="articles_article_linkable"),
             path("pickable/", pickable, name="articles_article_pickable"),
             path("<int:pk>/version/<int:number>/", protect(revisions.version), name="articles_article_version"),
             path("<int:pk>/compare/", protect(revisions.compare), name="articles_article_compare"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.files.storage import default_storage
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -31,7 +32,7 @@ class PickableView(ChoicesView):
 
 
 class PhotoChoicesView(ChoicesView):
-    """Pictures for the head of a story, with a small copy to look at."""
+    """Pictures for the head of a story and for its text, with a small copy to look at."""
 
     field = Article._meta.get_field("lead_photo")
 
@@ -40,4 +41,16 @@ class PhotoChoicesView(ChoicesView):
         return photos.matching(self.term) if self.term.strip() else photos
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        return super().serialize_result(obj, to_field_name) | {"picture": picture_url(obj.as_shown())}
+        return super().serialize_result(obj, to_field_name) | picture_words(obj)
+
+
+def picture_words(photo: Photo) -> dict[str, str]:
+    """A picture as the desk's scripts know it: a small copy to look at, its address in a text, and its words."""
+    return {
+        "picture": picture_url(photo.as_shown()),
+        # The name that articles.body finds the row by; pages then show the renditions beside it.
+        "url": default_storage.url(photo.file),
+        "caption": photo.caption,
+        "credit": photo.credit,
+        "alt": photo.alt_text,
+    }

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
@@ -21,7 +20,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from accounts.by_role import ByRole
 from articles import intake
-from articles.admin.choices import PhotoChoicesView
+from articles.admin.choices import PhotoChoicesView, picture_words
 from articles.models import Photo
 from articles.pictures import picture_url
 from newsroom import images
@@ -131,29 +130,28 @@ class PhotoAdmin(ByRole, ModelAdmin):
 def upload(request: HttpRequest) -> JsonResponse:
     """A picture pasted, dropped or chosen in the text editor; answers in the shapes that CKEditor reads.
 
-    200 {"uploaded": 1, "fileName", "url"}; otherwise {"uploaded": 0, "error": {"message"}} with 400 for what is no
-    picture of ours, 403 without the right, 413 for one too large, 507 where the disk is full.
+    Words may come with it (caption, credit, alt_text), and go back as they are kept.
+    200 {"uploaded": 1, "fileName"} and choices.picture_words(); otherwise {"uploaded": 0, "error": {"message"}}: 400
+    for what is no picture of ours or words too long, 403 without the right, 413 too large, 507 on a full disk.
     """
     if not request.user.may("articles.add_photo"):
         return _not_uploaded(_("You may not upload pictures."), 403)
     sent = request.FILES.get("upload")
     if not isinstance(sent, UploadedFile):
         return _not_uploaded(_("No picture was uploaded."), 400)
+    words = PhotoForm(request.POST)
+    if not words.is_valid():
+        return _not_uploaded(" ".join(words.errors[name][0] for name in words.errors), 400)
     try:
-        photo = intake.take_in_photo(read(sent), name=sent.name or "", by=request.user)
+        photo = intake.take_in_photo(read(sent), name=sent.name or "", by=request.user, **words.cleaned_data)
     except images.PictureRefused as refused:
         return _not_uploaded(refused.message, 413 if refused.code == "too_heavy" else 400)
     except OSError as error:
         logger.exception("a picture could not be stored")
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         return _not_uploaded(_("The picture could not be stored. Please try again later."), 507 if full else 503)
-    return JsonResponse({"uploaded": 1, "fileName": photo.original_name, "url": _master_url(photo)})
+    return JsonResponse({"uploaded": 1, "fileName": photo.original_name, **picture_words(photo)})
 
 
 def _not_uploaded(message: str, status: int) -> JsonResponse:
     return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)
-
-
-def _master_url(photo: Photo) -> str:
-    # The name that articles.body finds the row by; pages then show the renditions beside it.
-    return default_storage.url(photo.file)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from articles.body_policy import sanitise_page, web_address
-from articles.pictures import picture_html
+from articles.pictures import NAME_THEMSELVES, picture_html
 from newsroom import vietnamese
 
 register = template.Library()
@@ -58,7 +58,7 @@ def public_html(html: str) -> SafeString:
 @register.filter
 def names_itself(credit: str) -> bool:
     """Whether a credit says what it is ("Ảnh tư liệu", "Đồ họa: Hà An"), so that no label need stand before it."""
-    return vietnamese.normalise(credit).casefold().startswith(("ảnh", "hình", "tranh", "đồ họa"))
+    return vietnamese.normalise(credit).casefold().startswith(NAME_THEMSELVES)
 
 
 @register.simple_tag

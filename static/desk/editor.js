@@ -1,4 +1,17 @@
-// Lets CKEditor's picture uploads through the CSRF check, and tells the form when its text has changed.
+// The text editor: its words, its own tools (editor/), its pictures' way through the CSRF check, and how its text reaches
+// the form.
+
+import { counts } from "./editor/counts.js";
+import { data } from "./editor/data.js";
+import { figures } from "./editor/figures.js";
+import { find } from "./editor/find.js";
+import { keys } from "./editor/keys.js";
+import { links } from "./editor/links.js";
+import { signs } from "./editor/signs.js";
+import { tables } from "./editor/tables.js";
+import { tidy } from "./editor/tidy.js";
+import { unseen } from "./editor/unseen.js";
+import { videos } from "./editor/videos.js";
 
 const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 
@@ -12,6 +25,47 @@ function dress(editor) {
   body[isDark ? "addClass" : "removeClass"]("desk-in-dark");
 }
 
+// CKEditor's own words, where the desk's are better or CKEditor has none.
+function reword(editor) {
+  for (const [part, words] of Object.entries(data.words)) {
+    editor.lang[part] ??= {};
+    for (const [name, text] of Object.entries(words)) {
+      const [outer, inner] = name.split(".");
+      if (inner) editor.lang[part][outer][inner] = text;
+      else editor.lang[part][outer] = text;
+    }
+  }
+}
+
+// The whole text as HTML takes a fifth of a second to write where a story is long: not at every key, but when typing
+// stops, and whenever somebody reads the form. What listens for "input" hears of every change, and finds in the field the
+// text as it was a moment ago; "desk:text" says that the field has it all.
+const QUIET = 400;
+
+function hand(editor) {
+  const field = document.getElementById(editor.name);
+  let fresh = true;
+  let quiet = 0;
+  const write = () => {
+    clearTimeout(quiet);
+    if (fresh) return;
+    fresh = true;
+    editor.updateElement();
+    field.dispatchEvent(new CustomEvent("desk:text", { bubbles: true }));
+  };
+  editor.on("change", () => {
+    fresh = false;
+    clearTimeout(quiet);
+    quiet = setTimeout(write, QUIET);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.form.addEventListener("formdata", (event) => {
+    if (fresh) return;
+    write();
+    event.formData.set(field.name, field.value);
+  });
+}
+
 function prepare(editor) {
   // Screen readers would read "Editor, id_body".
   editor.on("configLoaded", () => {
@@ -19,7 +73,6 @@ function prepare(editor) {
     if (label) editor.config.title = label.textContent.replace("*", "").trim();
   });
   editor.on("contentDom", () => dress(editor));
-  if (editor.status === "ready") dress(editor);
   // Before CKEditor's own listener (10) sends the request.
   editor.on(
     "fileUploadRequest",
@@ -28,16 +81,19 @@ function prepare(editor) {
     null,
     9,
   );
-  editor.on("change", () => {
-    editor.updateElement();
-    document.getElementById(editor.name)?.dispatchEvent(new Event("input", { bubbles: true }));
+  editor.on("langLoaded", () => reword(editor));
+  editor.on("pluginsLoaded", () => {
+    for (const tool of [keys, links, figures, videos, tables, signs, tidy, unseen, find]) tool(editor);
+  });
+  editor.on("instanceReady", () => {
+    hand(editor);
+    counts(editor);
   });
 }
 
-if (window.CKEDITOR) {
+if (window.CKEDITOR && data) {
+  // Modules run before CKEditor replaces the field, which waits for the whole page.
   window.CKEDITOR.on("instanceCreated", (event) => prepare(event.editor));
-  // Where an editor was quicker than this module.
-  Object.values(window.CKEDITOR.instances).forEach(prepare);
   const theme = new MutationObserver(() => Object.values(window.CKEDITOR.instances).forEach(dress));
   theme.observe(document.documentElement, { attributeFilter: ["class"] });
 }

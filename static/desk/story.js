@@ -1,4 +1,4 @@
-// The story page: asks before a verb leaves typed words behind, counts words, shows the chosen lead picture.
+// The story page: asks before a verb leaves typed words behind, shows the chosen lead picture.
 
 const form = document.getElementById("article_form");
 
@@ -36,27 +36,6 @@ for (const field of document.querySelectorAll("textarea[data-one-line]")) {
   });
   new ResizeObserver(fit).observe(field.parentElement);
   document.fonts.ready.then(fit);
-}
-
-// Word counts ------------------------------------------------------------------------------------------------------------
-
-function countBelow(field) {
-  const count = document.createElement("p");
-  count.className = "desk-count";
-  (field.closest(".django-ckeditor-widget") ?? field).after(count);
-  const template = document.createElement("template");
-  const show = () => {
-    template.innerHTML = field.value.replace(/<\/(p|h\d|li|td|th|figcaption|blockquote)>|<br[^>]*>/g, " $&");
-    const words = template.content.textContent.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-    count.textContent = `${words.length} ${document.getElementById("desk-words")?.dataset.words ?? ""}`;
-  };
-  field.addEventListener("input", show);
-  show();
-}
-
-for (const id of ["id_lead", "id_body"]) {
-  const field = document.getElementById(id);
-  if (field) countBelow(field);
 }
 
 // The chosen lead picture ----------------------------------------------------------------------------------------------------

@@ -31,10 +31,28 @@ def send(client: Client, data: bytes, name: str = "anh.jpg", kind: str = "image/
 def test_picture_is_taken_in(desk: Client, reporter: User) -> None:
     status, said = send(desk, picture(1200, 800), name="Đồng lúa.png")
     photo = Photo.objects.get()
-    assert (status, said) == (200, {"uploaded": 1, "fileName": "Đồng lúa.png", "url": f"/media/{photo.file}"})
+    assert status == 200
+    assert (said["uploaded"], said["fileName"], said["url"]) == (1, "Đồng lúa.png", f"/media/{photo.file}")
     assert (photo.uploaded_by, photo.width, photo.height) == (reporter, 1200, 800)
     files = [images.rendition_name(photo.file, width, kind) for width in (480, 960) for kind in ("jpg", "webp")]
     assert all(default_storage.exists(name) for name in [photo.file, *files])
+
+
+def test_words_come_with_a_picture_and_go_back_as_they_are_kept(desk: Client) -> None:
+    words = {"caption": "Gieo  mạ\nbên sông", "credit": "Trần Mai", "alt_text": "Ruộng mạ"}
+    answer = desk.post(UPLOAD, {"upload": SimpleUploadedFile("a.jpg", picture(), "image/jpeg"), **words})
+    said = answer.json()
+    assert (said["caption"], said["credit"], said["alt"]) == ("Gieo mạ bên sông", "Trần Mai", "Ruộng mạ")
+    photo = Photo.objects.get()
+    assert (photo.caption, photo.credit, photo.alt_text) == ("Gieo mạ bên sông", "Trần Mai", "Ruộng mạ")
+
+
+def test_words_too_long_are_refused_before_the_picture_is_kept(desk: Client) -> None:
+    sent = {"upload": SimpleUploadedFile("a.jpg", picture(), "image/jpeg"), "credit": "x" * 201}
+    answer = desk.post(UPLOAD, sent)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"]
+    assert not Photo.objects.exists()
 
 
 def test_refusal_is_said_in_ckeditors_shape(desk: Client) -> None:

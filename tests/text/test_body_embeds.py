@@ -3,7 +3,7 @@
 import pytest
 
 from articles.body import clean, for_readers
-from articles.embeds import player
+from articles.embeds import page_of, player
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/dQw4w9-_XcQ"
 VIMEO = "https://player.vimeo.com/video/76979871"
@@ -88,3 +88,15 @@ def test_readers_get_a_plain_link_to_anything_else():
     html = for_readers("<oembed>https://video.example/xem?a=1&amp;b=2</oembed>", {})
     address = "https://video.example/xem?a=1&amp;b=2"
     assert html == f'<p><a href="{address}" rel="noopener noreferrer">{address}</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://youtu.be/dQw4w9-_XcQ?t=3", "https://www.youtube.com/watch?v=dQw4w9-_XcQ"),
+        ("https://player.vimeo.com/video/76979871?h=8272103f6e", "https://vimeo.com/76979871"),
+        ("https://video.example/1", ""),
+    ],
+)
+def test_a_video_has_one_page(address, page):
+    assert page_of(address) == page

@@ -135,3 +135,21 @@ def test_only_what_clean_gave_counts_as_clean():
     for made in (str(stored), stored + attack, "\n".join([stored, attack]), stored.replace("<p>", attack + "<p>")):
         assert type(made) is str
         assert clean(made) == stored
+
+
+@pytest.mark.parametrize(
+    ("raw", "stored"),
+    [
+        ("<p>Đường dài 5&nbsp;km, TP.&nbsp;Hồ Chí Minh.</p>", "<p>Đường dài 5\u00a0km, TP.\u00a0Hồ Chí Minh.</p>"),
+        ("<p>Đường dài <b>5</b>&nbsp;km.</p>", "<p>Đường dài <b>5</b>\u00a0km.</p>"),
+        # What editors put beside a typed space, and what word processors indent with.
+        ("<p>Lũ &nbsp;về&nbsp; sớm.</p>", "<p>Lũ về sớm.</p>"),
+        ("<p>&nbsp;&nbsp;&nbsp;Lũ về.&nbsp;</p>", "<p>Lũ về.</p>"),
+        ("<p>Lũ về.<br>&nbsp;Sớm.</p>", "<p>Lũ về.<br>Sớm.</p>"),
+        ("<table><tr><td>&nbsp;</td><td>5</td></tr></table>", None),
+    ],
+)
+def test_a_no_break_space_stays_between_two_words_alone(raw, stored):
+    cleaned = clean(raw)
+    assert cleaned == stored or (stored is None and "\u00a0" not in cleaned)
+    assert clean(cleaned) == cleaned
