@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles import body, embeds
@@ -57,6 +59,9 @@ def _buttons() -> dict[str, str]:
 
 
 def _said() -> dict[str, str]:
+    # It goes into the story, which is in the website's language whatever the desk's is.
+    with translation.override(settings.LANGUAGE_CODE):
+        credit = _("Photo: %(credit)s") % {"credit": "{credit}"}
     return {
         "words": _("Words: {number}"),
         "wordsOf": _("Words: {number} of {limit}"),
@@ -67,13 +72,14 @@ def _said() -> dict[str, str]:
         "none": _("Nothing found"),
         "found": _("{place} of {number}"),
         "replaced": _("Replaced: {number}"),
-        "credit": _("Photo: {credit}"),
+        "credit": credit,
         "uploading": _("Uploading the picture ({percentage}%)…"),
         "notUploaded": _("The picture could not be uploaded: there is no connection."),
         "noPicture": _("Choose a picture first."),
         "noPictures": _("No picture found"),
         "noAddress": _("Type an address."),
         "unchecked": _("The address could not be checked: there is no connection. It is checked when you save."),
+        "videoUnchecked": _("The video could not be checked: there is no connection. Please try again."),
         "notPlayed": _("Readers see this video as a link."),
         "video": _("Video"),
         "quotes": _("Straight quotation marks to be curled: {number}"),

@@ -44,7 +44,7 @@ function onKey(event) {
 
 document.addEventListener("keydown", onKey, true);
 
-// CKEditor's text stands in a frame of its own, and in a new one after each look at the source.
+// CKEditor's text stands in a frame of its own.
 function listenInside(editor) {
   const listen = () => editor.document?.$.addEventListener("keydown", onKey, true);
   editor.on("contentDom", listen);
@@ -59,6 +59,9 @@ if (window.CKEDITOR) {
 if (mac) {
   for (const key of document.querySelectorAll("[data-key-ctrl]")) key.textContent = "⌘";
   for (const key of document.querySelectorAll("[data-key-alt]")) key.textContent = "⌃ ⌥";
+  for (const key of document.querySelectorAll("[data-key-option]")) key.textContent = "⌥";
+  for (const key of document.querySelectorAll("[data-key-control]")) key.textContent = "⌃";
+  for (const key of document.querySelectorAll("[data-key-replace]")) key.textContent = "⌥ F";
 }
 opener.hidden = false;
 opener.addEventListener("click", () => dialog.showModal());

@@ -117,9 +117,9 @@ def test_the_desk_is_english_for_who_chose_it_texts_words_included(
     story = factories.draft(reporter, body="<p>Chữ.</p><figure><figcaption>Máy cấy</figcaption></figure>")
     desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
-    expect(desk.locator(".cke_combo__format .cke_combo_text")).to_have_text("Format")
+    expect(desk.locator(".cke_combo__format .cke_combo_text")).to_have_text("Style")
     assert desk.locator("iframe.cke_wysiwyg_frame").get_attribute("title") == "Body"
-    expect(desk.locator(".desk-count").first).to_contain_text("words")
+    expect(desk.locator(".desk-count").first).to_contain_text("Words")
     frame = next(frame for frame in desk.frames if frame.parent_frame)
     mark = "getComputedStyle(document.querySelector('figure'), '::before').content"
     assert "no picture yet" in frame.evaluate(mark)

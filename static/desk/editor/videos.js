@@ -53,7 +53,7 @@ function open(editor) {
   ask(editor, dialog, async (_button, back) => {
     if (!address.value.trim()) return refuse(dialog, say("noAddress"), address);
     const told = await check(address.value, "video");
-    if (told.unchecked) return refuse(dialog, say("unchecked"), address);
+    if (told.unchecked) return refuse(dialog, say("videoUnchecked"), address);
     if (!told.video) return refuse(dialog, told.problem, address);
     titles.set(told.video.address, told.video.title);
     dialog.close();
