@@ -372,6 +372,7 @@ CKEDITOR_CONFIGS = {
             ["Undo", "Redo"],
             ["Maximize"],
         ],
+        "toolbarGroupCycling": False,  # the arrows lead through all the tools
         "format_tags": "p;h2;h3",
         "language": "vi",  # of the editor's own words; django-ckeditor sets the desk's
         "contentsLanguage": LANGUAGE_CODE,

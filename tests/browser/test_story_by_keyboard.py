@@ -108,8 +108,7 @@ def write_table(desk: Page) -> None:
         keys.type(cell)
         keys.press("Tab")
     keys.type("120")
-    # Out of the table, into a paragraph of its own.
-    keys.press("Control+Shift+4")
+    keys.press("ArrowDown")
 
 
 def write_figure(desk: Page, picture: Path) -> None:
@@ -118,7 +117,7 @@ def write_figure(desk: Page, picture: Path) -> None:
     in_dialog(desk, "figure")
     press_until(desk, "Tab", "#desk-figure-file")
     with desk.expect_file_chooser() as chooser:
-        keys.press("Enter")
+        keys.press("Space")
     chooser.value.set_files(picture)
     press_until(desk, "Tab", "#desk-figure-caption")
     keys.type("Đường làng ngập sâu.")

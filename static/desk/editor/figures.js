@@ -176,6 +176,8 @@ for (const name of dialog ? ["caption", "credit", "alt"] : []) {
 }
 dialog?.addEventListener("change", (event) => event.target === field("file") && preview(field("file").files[0]));
 if (dialog) {
+  // Unfold writes the name of any chosen file into a field of its own, which stands by its own inputs alone.
+  field("file").hasChangeListener = true;
   field("search").addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(search, SOON);

@@ -96,6 +96,7 @@ function open(editor, table) {
     editor.fire("saveSnapshot");
     return false;
   });
+  field(table ? "caption" : "columns").select();
 }
 
 export function tables(editor) {
