@@ -19,6 +19,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, JSONObject, Now
 
 from accounts.roles import Role
+from articles import alike
 from newsroom import vietnamese
 
 if TYPE_CHECKING:
@@ -71,6 +72,17 @@ STORIES_SHARING = """
 MOST_FOUND = 100_000_000
 
 
+# More stories than this are not counted where only an order is wanted.
+MOST_COUNTED = 1000
+
+
+class CountOf(Subquery):
+    """How many rows a query gives, its limit included."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
+
+
 class StoryWords(models.Func):
     """The words of a story's kicker and title without marks: what the index article_words holds.
 
@@ -114,8 +126,13 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def matching(self, words: str) -> Self:
-        """Tags whose name contains `words`, typed with or without accents."""
-        return self.filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
+        """Tags whose name, or one they had, contains `words`, typed with or without accents."""
+        folded = vietnamese.fold(vietnamese.one_line(words))
+        return self.filter(Q(folded__contains=folded) | Q(pk__in=self._aliases_with(folded).values("tag")))
+
+    def _aliases_with(self, folded: str) -> Any:
+        name = models.Func("name", function="newsroom_fold", output_field=models.TextField())
+        return self._related("aliases").alias(folded=name).filter(folded__contains=folded)
 
     def with_use(self) -> Self:
         """Adds `uses`, the stories at the desk that carry the tag, and `last_used`, when readers first saw the newest.
@@ -128,6 +145,39 @@ class TagQuerySet(models.QuerySet["Tag"]):
             uses=Coalesce(Subquery(carried.annotate(n=Count("pk")).values("n")), 0),
             last_used=Subquery(public.values("first_published_at")[:1]),
         )
+
+    def completing(self, typed: str) -> Self:
+        """Tags for what somebody has begun to type, accents optional, the best first.
+
+        A name that begins with it, as typed, comes before one that does without accents; then one with such a word
+        further on, then another name of a tag, then the rest. Within each the tags of many stories come first. Adds
+        `uses`, counted as far as MOST_COUNTED, and `former`, the other name that fits, or null.
+        """
+        folded = vietnamese.fold(vietnamese.one_line(typed))
+        former = self._aliases_with(folded).filter(tag=OuterRef("pk")).values("name")[:1]
+        carried = self._related("tagged_items").filter(tag=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
+        rank = Case(
+            When(key__startswith=vietnamese.key(typed), then=Value(0)),
+            When(folded__startswith=folded, then=Value(1)),
+            When(folded__contains=" " + folded, then=Value(2)),
+            When(folded__contains=folded, then=Value(4)),
+            default=Value(3),
+            output_field=models.IntegerField(),
+        )
+        found = self.annotate(former=Case(When(folded__contains=folded, then=None), default=Subquery(former)))
+        found = found.filter(Q(folded__contains=folded) | Q(former__isnull=False))
+        return found.annotate(uses=CountOf(carried)).order_by(rank, "-uses", "name")
+
+    def near(self, names: Iterable[str], limit: int) -> dict[str, list[Tag]]:
+        """{name: tags of another name that may mean the same, see alike()}, those of many stories first; 2 queries."""
+        sounds = [(number, alike.plain(name)) for number, name in self.values_list("pk", "name")]
+        near = {
+            name: {number for number, sound in sounds if alike.alike(plain, sound)}
+            for name in names
+            if (plain := alike.plain(name))
+        }
+        tags = list(self.filter(pk__in=set().union(*near.values())).with_use().order_by("-uses", "name"))
+        return {name: [tag for tag in tags if tag.pk in near.get(name, ())][:limit] for name in names}
 
     def unused(self) -> Self:
         """Tags that no story carries, at the desk or in any version readers have seen."""

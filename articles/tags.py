@@ -199,31 +199,38 @@ def rename(tag: Tag, name: str, *, by: User, was: str | None = None) -> Tag:
 
 
 @transaction.atomic
-def merge(tag: Tag, into: Tag, *, by: User) -> Tag:
-    """Let `into` stand wherever `tag` does, at the desk and for readers, and take over its names and addresses.
+def merge(*away: Tag, into: Tag, by: User) -> Tag:
+    """Let `into` stand wherever the others do, at the desk and for readers, and take over their names and addresses.
 
-    A story with both keeps one, at the earlier place. No story gets a new version and no approval is void by it: the
-    revisions keep the words that were written, which mean the other tag from now on. Raises NotPermitted, BadRequest,
-    WrongState (one of them was merged or deleted meanwhile).
+    A story with several keeps one, at the earliest place. No story gets a new version and no approval is void by it:
+    the revisions keep the words that were written, which mean the other tag from now on. Raises NotPermitted,
+    BadRequest, WrongState (one of them was merged or deleted meanwhile).
     """
     _require(by, MERGE)
-    if tag.pk == into.pk:
+    if not away or into in away:
         raise BadRequest(_("A tag cannot be merged into itself."))
-    found = {each.pk: each for each in Tag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by("pk")}
-    if len(found) != 2:
+    numbers = {into.pk, *(tag.pk for tag in away)}
+    # All at once and in one order, as a save holds its own.
+    found = {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
+    if found.keys() != numbers:
         raise WrongState(_("One of these tags has been merged or deleted meanwhile."))
-    away, stays = found[tag.pk], found[into.pk]
+    stays = found.pop(into.pk)
+    for tag in found.values():
+        _merge_one(tag, stays, by)
+    return stays
+
+
+def _merge_one(away: Tag, stays: Tag, by: User) -> None:
     moved = {
         "stories": _move(TaggedArticle, "content_object", away, stays),
         "versions": _move(PublishedTag, "version", away, stays),
     }
     TagAlias.objects.filter(tag=away).update(tag=stays)
-    _log(away, TagVerb.MERGE, by, into=stays.name, into_id=stays.pk, **moved)
+    _log(away, TagVerb.MERGE, by, into=stays.name, **moved)
     absorbed = [away.pk, *absorbed_by(away.pk)]
     away.delete()
     _keep_alias(stays, name=away.name, key=away.key, slug=away.slug)
     _log(stays, TagVerb.MERGE, by, of=away.name, absorbed=absorbed, **moved)
-    return stays
 
 
 @transaction.atomic
@@ -300,10 +307,15 @@ def _locked(tag: int) -> Tag:
 
 
 def _move(model: Any, owner: str, away: Tag, stays: Tag) -> int:
-    """Move links, one for each owner: of two the earlier keeps its place. Nobody can add any: both tags are locked."""
+    """Move links, one for each owner: of two the earlier keeps its place. Nobody can add any: both tags are locked.
+
+    Answers how many owners had the tag that goes.
+    """
+    had = model.objects.filter(tag=away).count()
     pair = model.objects.filter(tag__in=[away, stays])
     pair.filter(Exists(pair.filter(**{owner: OuterRef(owner)}, pk__lt=OuterRef("pk")))).delete()
-    return model.objects.filter(tag=away).update(tag=stays)
+    model.objects.filter(tag=away).update(tag=stays)
+    return had
 
 
 def _keep_alias(tag: Tag, *, name: str, key: str | None = None, slug: str | None = None) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
-from articles import body, intake
+from articles import body, intake, tags
 from articles.admin import rows
 from articles.admin.fields import LeadField, PhotoSelect, SectionField, TagsField, TitleField
 from articles.body_policy import web_address
@@ -109,9 +109,14 @@ class StoryForm(forms.ModelForm):
         )
         if article:
             self.initial["revision"] = article.version
-            self.initial["tags"] = [row.name for row in article.tagged_items.select_related("tag")]
+            carried = list(article.tagged_items.select_related("tag"))
+            self.initial["tags"] = [row.name for row in carried]
         else:
             del self.fields["revision"]
+        self.fields["tags"].widget.attrs |= {
+            "data-may-make": "yes" if user.may(tags.ADD) else "",
+            "data-proposed": ", ".join(row.name for row in carried if row.tag is None) if article else "",
+        }
         if self.is_bound and article:
             self._keep_what_was_not_sent()
         self.bylines = rows.byline_rows(self._rows_data("bylines"), article, user)

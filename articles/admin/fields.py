@@ -1,5 +1,6 @@
 """Form fields of the desk: what people type is brought into its one spelling before anything is checked."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, get_select2_language
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field
 from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import Script
@@ -36,11 +38,36 @@ class TitleField(LineField):
 
 
 class TagsInput(UnfoldAdminTextInputWidget):
-    """A plain text input, which static/desk/tags.js completes from the desk's own list of tags."""
+    """A plain text input, which static/desk/tags.js completes from the desk's own list of tags.
+
+    `words` are what it says, {n} and {tag} standing for a number and a name; StoryForm adds who may make tags, and what
+    is proposed.
+    """
+
+    addresses = {
+        "data-completion": reverse_lazy("admin:articles_tag_completion"),
+        "data-look": reverse_lazy("admin:articles_tag_words"),
+        "data-accept": reverse_lazy("admin:articles_tag_accept"),
+    }
+    words = {
+        "stories": gettext_lazy("stories: {n}"),
+        "former": gettext_lazy("also called “{tag}”"),
+        "now": gettext_lazy("is called “{tag}” now"),
+        "made": gettext_lazy("is no tag yet, and becomes one when you save"),
+        "proposal": gettext_lazy("is proposed; an editor makes it a tag"),
+        "proposed": gettext_lazy("is proposed, and no tag yet"),
+        "near": gettext_lazy("Nearly the same:"),
+        "take": gettext_lazy("Use “{tag}” instead"),
+        "accept": gettext_lazy("Make it a tag"),
+        "failed": gettext_lazy("That did not reach the newsroom. Try again."),
+    }
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        completion = reverse_lazy("admin:articles_tag_completion")
-        super().__init__(attrs={"data-completion": completion, "autocomplete": "off", **(attrs or {})})
+        super().__init__(attrs={**self.addresses, "autocomplete": "off", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        words = json.dumps(self.words, cls=DjangoJSONEncoder, ensure_ascii=False)
+        return super().get_context(name, value, {**(attrs or {}), "data-words": words})
 
     class Media:
         js = [Script("desk/tags.js", type="module")]

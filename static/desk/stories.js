@@ -16,7 +16,7 @@ for (const list of document.querySelectorAll("datalist[data-choices]")) {
       // The filter works without; what was typed meanwhile asks again.
       if (!answer?.ok || asked !== typed) return;
       const found = await answer.json();
-      const names = found.tags ?? found.results.map((choice) => choice.text);
+      const names = found.tags?.map((tag) => tag.name) ?? found.results.map((choice) => choice.text);
       list.replaceChildren(...names.slice(0, 10).map((name) => new Option(name, name)));
     }, PAUSE);
   });

@@ -28,7 +28,7 @@ def test_every_old_address_answers_in_one_step_after_renames_and_merges(client: 
     storm, flood = Tag.objects.get(name="bão số 3"), Tag.objects.get(name="lũ")
     tags.rename(storm, "bão Yagi", by=chief)
     tags.rename(storm, "siêu bão", by=chief)
-    tags.merge(storm, flood, by=chief)
+    tags.merge(storm, into=flood, by=chief)
     tags.rename(flood, "lũ lụt", by=chief)
     for slug in ["bao-so-3", "bao-yagi", "sieu-bao", "lu"]:
         for old, new in [
@@ -51,7 +51,7 @@ def test_live_stories_follow_in_lists_that_name_tags_too(client: Client, chief: 
 
 def test_stories_that_share_a_merged_tag_stand_beside_each_other(client: Client, chief: User) -> None:
     one, other = live_story(tags=("lũ",), title="Tin này"), live_story(tags=("lũ lụt",), title="Tin kia")
-    tags.merge(Tag.objects.get(name="lũ"), Tag.objects.get(name="lũ lụt"), by=chief)
+    tags.merge(Tag.objects.get(name="lũ"), into=Tag.objects.get(name="lũ lụt"), by=chief)
     for story, beside in [(one, "Tin kia"), (other, "Tin này")]:
         assert beside in client.get(story.get_absolute_url()).content.decode()
 

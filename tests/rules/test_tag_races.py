@@ -19,7 +19,7 @@ def test_a_save_that_waits_for_a_merge_gets_the_tag_that_stays() -> None:
     away, stays = factories.TagFactory(name="lũ"), factories.TagFactory(name="lũ lụt")
     content = factories.content(section=story.section, tags=("lũ", "mưa"))
     with transaction.atomic():
-        tags.merge(away, stays, by=chief)
+        tags.merge(away, into=stays, by=chief)
         racer = Racer(lambda: workflow.edit(story, content, by=story.owner, revision=1))
         racer.start_and_block()
     [saved] = outcomes([racer])
@@ -34,7 +34,7 @@ def test_a_merge_that_waits_for_a_save_moves_what_it_wrote() -> None:
     content = factories.content(section=story.section, tags=("mưa", "lũ"))
     with transaction.atomic():
         workflow.edit(story, content, by=story.owner, revision=1)
-        racer = Racer(lambda: tags.merge(away, stays, by=chief))
+        racer = Racer(lambda: tags.merge(away, into=stays, by=chief))
         racer.start_and_block()
     assert outcomes([racer]) == [stays]
     assert Content.of(story).tags == ("mưa", "lũ lụt")
@@ -45,7 +45,7 @@ def test_a_save_that_makes_the_name_of_a_tag_just_merged_gets_the_one_that_stays
     chief, editor = factories.managing_editor(), factories.editor()
     away, stays = factories.TagFactory(name="lũ"), factories.TagFactory(name="lũ lụt")
     with transaction.atomic():
-        tags.merge(away, stays, by=chief)
+        tags.merge(away, into=stays, by=chief)
         racer = Racer(lambda: tags.create("lũ", by=editor))
         racer.start_and_block()
     assert outcomes([racer]) == [stays]
@@ -67,8 +67,8 @@ def test_two_who_merge_two_tags_into_each_other_leave_one() -> None:
     chief = factories.managing_editor()
     one, other = factories.TagFactory(name="lũ"), factories.TagFactory(name="lụt")
     with transaction.atomic():
-        tags.merge(one, other, by=chief)
-        racer = Racer(lambda: tags.merge(other, one, by=chief))
+        tags.merge(one, into=other, by=chief)
+        racer = Racer(lambda: tags.merge(other, into=one, by=chief))
         racer.start_and_block()
     assert isinstance(outcomes([racer])[0], WrongState)
     assert list(Tag.objects.all()) == [other]
@@ -113,7 +113,7 @@ def test_one_merge_and_many_saves_leave_every_story_with_the_tag_that_stays() ->
         return workflow.edit(story, content, by=story.owner, revision=1)
 
     saves = [lambda story=story: save(story) for story in stories]
-    results = at_once(guard, *saves, lambda: tags.merge(away, stays, by=chief))
+    results = at_once(guard, *saves, lambda: tags.merge(away, into=stays, by=chief))
     assert [type(result) for result in results] == [*[Article] * 4, Tag]
     assert {Content.of(story).tags for story in stories} == {("mưa", "lũ lụt")}
     assert not Tag.objects.filter(name="lũ").exists()

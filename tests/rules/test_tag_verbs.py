@@ -58,7 +58,7 @@ def test_each_verb_asks_for_its_role(verb: str, allowed: set[str]) -> None:
             "create": lambda by: tags.create("tên mới", by=by),
             "also_called": lambda by, tag=tag: tags.also_called(tag, f"tên khác {tag.pk}", by=by),
             "rename": lambda by, tag=tag: tags.rename(tag, f"đổi tên {tag.pk}", by=by),
-            "merge": lambda by, tag=tag, other=other: tags.merge(tag, other, by=by),
+            "merge": lambda by, tag=tag, other=other: tags.merge(tag, into=other, by=by),
             "delete": lambda by, tag=tag: tags.delete(tag, by=by),
         }
         if who in allowed:
@@ -204,11 +204,11 @@ def test_a_merge_moves_links_once_and_keeps_the_order(chief: User) -> None:
     both = factories.published(tags=("lũ", "bão", "đê"))
     other_way = factories.published(tags=("đê", "bảo", "lũ"), section=both.section)
     only = factories.draft(tags=("mưa", "bão"))
-    tags.merge(Tag.objects.get(name="lũ"), Tag.objects.get(name="đê"), by=chief)
+    tags.merge(Tag.objects.get(name="lũ"), into=Tag.objects.get(name="đê"), by=chief)
     assert (names(both), public_names(both)) == (["đê", "bão"], ["đê", "bão"])
     assert (names(other_way), public_names(other_way)) == (["đê", "bảo"], ["đê", "bảo"])
     assert names(only) == ["mưa", "bão"]
-    tags.merge(Tag.objects.get(name="bão"), Tag.objects.get(name="bảo"), by=chief)
+    tags.merge(Tag.objects.get(name="bão"), into=Tag.objects.get(name="bảo"), by=chief)
     assert (names(both), public_names(other_way), names(only)) == (["đê", "bảo"], ["đê", "bảo"], ["mưa", "bảo"])
 
 
@@ -216,7 +216,7 @@ def test_a_merge_makes_no_version_and_voids_no_approval(chief: User) -> None:
     story = factories.approved(tags=("lũ",))
     into = factories.TagFactory(name="lũ lụt")
     before = Article.objects.filter(pk=story.pk).values().get(), story.revisions.count(), story.log.count()
-    tags.merge(Tag.objects.get(name="lũ"), into, by=chief)
+    tags.merge(Tag.objects.get(name="lũ"), into=into, by=chief)
     assert (Article.objects.filter(pk=story.pk).values().get(), story.revisions.count(), story.log.count()) == before
     version = publishing.publish(story, by=chief, revision=1)
     assert version.tags == [{"name": "lũ lụt", "slug": "lu-lut"}]
@@ -225,7 +225,7 @@ def test_a_merge_makes_no_version_and_voids_no_approval(chief: User) -> None:
 def test_the_old_name_means_the_other_tag_on_every_way_in(chief: User) -> None:
     story = factories.draft(tags=("lũ", "mưa"))
     into = factories.TagFactory(name="lũ lụt")
-    tags.merge(Tag.objects.get(name="lũ"), into, by=chief)
+    tags.merge(Tag.objects.get(name="lũ"), into=into, by=chief)
     # A form that was open before still says the old name: nothing has changed, and nothing is in the way.
     stale = factories.proposing("lũ", "mưa", section=story.section)
     same = workflow.edit(story, stale, by=story.owner, revision=1)
@@ -243,8 +243,8 @@ def test_the_old_name_means_the_other_tag_on_every_way_in(chief: User) -> None:
 def test_names_and_addresses_lead_straight_to_where_they_ended(chief: User) -> None:
     first, second, third = (factories.TagFactory(name=name) for name in ["một", "hai", "ba"])
     tags.rename(first, "một rưỡi", by=chief)
-    tags.merge(first, second, by=chief)
-    tags.merge(second, third, by=chief)
+    tags.merge(first, into=second, by=chief)
+    tags.merge(second, into=third, by=chief)
     for name in ["một", "một rưỡi", "hai"]:
         assert Tag.objects.called([name])[vietnamese.key(name)] == third
     assert set(third.aliases.values_list("slug", flat=True)) == {"mot", "mot-ruoi", "hai"}
@@ -255,7 +255,7 @@ def test_a_merge_is_logged_with_what_it_moved_and_keeps_the_log_of_both(chief: U
     tag, into = tags.create("lũ", by=editor), tags.create("lũ lụt", by=editor)
     number = tag.pk
     factories.published(tags=("lũ",))
-    tags.merge(tag, into, by=chief)
+    tags.merge(tag, into=into, by=chief)
     log = [(entry.verb, entry.name, entry.by) for entry in tags.log_of(into)]
     assert log == [
         ("merge", "lũ lụt", chief),
@@ -269,11 +269,11 @@ def test_a_merge_is_logged_with_what_it_moved_and_keeps_the_log_of_both(chief: U
 def test_a_tag_is_not_merged_into_itself_nor_with_one_that_is_gone(chief: User) -> None:
     tag, into = factories.TagFactory(), factories.TagFactory()
     with pytest.raises(BadRequest):
-        tags.merge(tag, Tag.objects.get(pk=tag.pk), by=chief)
+        tags.merge(tag, into=Tag.objects.get(pk=tag.pk), by=chief)
     again = Tag.objects.get(pk=tag.pk)
-    tags.merge(tag, into, by=chief)
+    tags.merge(tag, into=into, by=chief)
     with pytest.raises(WrongState):
-        tags.merge(again, into, by=chief)
+        tags.merge(again, into=into, by=chief)
 
 
 # Deleting, and what the database keeps --------------------------------------------------------------------------------
