@@ -226,7 +226,6 @@ def _merge_one(away: Tag, stays: Tag, by: User) -> None:
         "versions": _move(PublishedTag, "version", away, stays),
     }
     TagAlias.objects.filter(tag=away).update(tag=stays)
-    _log(away, TagVerb.MERGE, by, into=stays.name, **moved)
     absorbed = [away.pk, *absorbed_by(away.pk)]
     away.delete()
     _keep_alias(stays, name=away.name, key=away.key, slug=away.slug)
@@ -238,10 +237,15 @@ def delete(tag: Tag, *, by: User) -> None:
     """Delete a tag that no story carries and that goes by no other name. Raises NotPermitted, WrongState."""
     _require(by, DELETE)
     current = _locked(tag.pk)
-    if any(rows.exists() for rows in (current.tagged_items, current.published_rows, current.aliases)):
+    if not is_deletable(current):
         raise WrongState(_("Stories carry this tag, or it goes by other names too: merge it instead."))
     _log(current, TagVerb.DELETE, by)
     current.delete()
+
+
+def is_deletable(tag: Tag) -> bool:
+    """Whether nothing leads to the tag: no story, at the desk or published, and no other name."""
+    return not any(rows.exists() for rows in (tag.tagged_items, tag.published_rows, tag.aliases))
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,7 @@ class TagAdmin(ByRole, ModelAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context |= tag_page.context(request, Tag.objects.get(pk=obj.pk))
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def history_view(
@@ -163,6 +164,9 @@ class TagAdmin(ByRole, ModelAdmin):
             kept = tags.create(name, by=request.user)
         # The very object the admin goes on with: it names it in its message.
         obj.__dict__.update(kept.__dict__)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or tags.is_deletable(obj))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict, set, list]:
         """A tag goes alone; what must not go, tags.delete() refuses in words."""

@@ -39,9 +39,8 @@ def _note(entry: TagLogEntry) -> str:
         case TagVerb.ALIAS:
             return f"“{details['alias']}” → “{entry.name}”"
         case TagVerb.MERGE:
-            one, other = (details["of"], entry.name) if "of" in details else (entry.name, details["into"])
             moved = _("stories: %(stories)d") % {"stories": details["stories"]}
-            return f"“{one}” → “{other}” ({moved})"
+            return f"“{details['of']}” → “{entry.name}” ({moved})"
     return f"“{entry.name}”"
 
 

@@ -78,11 +78,11 @@ class Migration(migrations.Migration):
                     "verb",
                     models.CharField(
                         choices=[
-                            ("create", "Create"),
-                            ("rename", "Rename"),
-                            ("alias", "Add another name"),
-                            ("merge", "Merge"),
-                            ("delete", "Delete"),
+                            ("create", "Tag made"),
+                            ("rename", "Renamed"),
+                            ("alias", "Other name added"),
+                            ("merge", "Merged"),
+                            ("delete", "Tag deleted"),
                         ],
                         max_length=12,
                         verbose_name="verb",

@@ -137,11 +137,11 @@ class TaggedArticle(ItemBase):
 class TagVerb(models.TextChoices):
     """Everything that can be done with a tag."""
 
-    CREATE = "create", _("Create")
-    RENAME = "rename", _("Rename")
-    ALIAS = "alias", _("Add another name")
-    MERGE = "merge", _("Merge")
-    DELETE = "delete", _("Delete")
+    CREATE = "create", _("Tag made")
+    RENAME = "rename", _("Renamed")
+    ALIAS = "alias", _("Other name added")
+    MERGE = "merge", _("Merged")
+    DELETE = "delete", _("Tag deleted")
 
 
 class TagLogEntry(models.Model):
