@@ -41,7 +41,7 @@ _MAX_PASSES = 3
 # A rendition's path stands for its master: photos/<uuid>-960.webp -> photos/<uuid>.jpg
 _RENDITION = re.compile(r"-(?:480|960|1600)\.(?:jpg|webp)$")
 _LINES = BLOCKS - {"td", "th"} | {"br"}
-_RUNNING = frozenset({"p", "h2", "h3", "h4", "ul", "ol"})
+_RUNNING = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote"})
 _NOT_RUNNING = frozenset({"figure", "table", "oembed", "blockquote"})
 
 
@@ -102,13 +102,14 @@ def plain_text(html: str) -> str:
 
 
 def paragraphs(html: str) -> list[list[str]]:
-    """The lines of each paragraph, heading and list that holds words; no quotations, pictures, tables, videos.
+    """The lines of each paragraph, heading and list that holds words; no pictures, tables, videos.
 
-    Works on stored bodies and on what for_readers() made of them. Raises markup.TooDeep.
+    A quotation counts as one, and has no lines here. Works on stored bodies and on what for_readers() made of them.
+    Raises markup.TooDeep.
     """
-    blocks = (child for child in parse(html).children if isinstance(child, Tag) and child.name in _RUNNING)
-    found = (lines(block, _LINES, skip=_NOT_RUNNING) for block in blocks)
-    return [each for each in found if each]
+    blocks = (child for child in parse(html).children if isinstance(child, Tag))
+    found = ((block.name, lines(block, _LINES, skip=_NOT_RUNNING)) for block in blocks if block.name in _RUNNING)
+    return [running for name, running in found if running or name == "blockquote"]
 
 
 def word_count(html: str) -> int:

@@ -93,6 +93,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "import_record": ImportRecord.objects.filter(article=article).first(),
         "awaiting_captions": _awaiting_captions(article),
         "sharing": sharing.in_panel(request, article),
+        "similar": _when_similar_is_asked(article, verbs),
         "presence": others_in_words(request, article),
     }
 
@@ -125,6 +126,14 @@ def _last_word(article: Article) -> LogEntry | None:
     if article.was_public and not article.is_live:
         verbs.add(Verb.WITHDRAW)
     return article.log.filter(verb__in=verbs).first() if verbs else None
+
+
+def _when_similar_is_asked(article: Article, verbs: list[Verb]) -> str:
+    """Stories like this one are looked up by the page itself: "now" where an editor is to judge it, "later" once the
+    writer asks; "" where nothing is to be decided any more."""
+    if article.status == Article.Status.SUBMITTED:
+        return "now"
+    return "later" if Verb.SUBMIT in verbs else ""
 
 
 def _awaiting_captions(article: Article) -> list[str]:

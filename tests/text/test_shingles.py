@@ -17,14 +17,15 @@ def texts(*paragraphs: str) -> list[str]:
 
 
 def test_each_sentence_knows_where_it_stands() -> None:
-    body = f"<p>{WATER}</p><figure><figcaption>{ROAD}</figcaption></figure><p>{ROAD} {WATER}</p>"
+    apart = f"<figure><figcaption>{ROAD}</figcaption></figure><blockquote><p>{ROAD}</p></blockquote>"
+    body = f"<p>{WATER}</p>{apart}<p>{ROAD} {WATER}</p>"
     found = Text(title=ROAD, lead=WATER, body=body).sentences()
     assert [(each.field, each.paragraph, each.text) for each in found] == [
         ("title", 0, ROAD),
         ("lead", 0, WATER),
         ("body", 1, WATER),
-        ("body", 2, ROAD),
-        ("body", 2, WATER),
+        ("body", 3, ROAD),
+        ("body", 3, WATER),
     ]
 
 
