@@ -29,6 +29,8 @@ PERMISSION = {
     Verb.SCHEDULE: "articles.schedule_article",
     Verb.CANCEL_SCHEDULE: "articles.cancel_schedule_article",
     Verb.WITHDRAW: "articles.withdraw_article",
+    Verb.CORRECT: "articles.correct_article",
+    Verb.END_CORRECTION: "articles.correct_article",
     Verb.DELETE: "articles.delete_article",
     Verb.RESTORE: "articles.change_article",
     Verb.PLAN: "articles.plan_article",

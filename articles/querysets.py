@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from articles.models import (  # noqa: F401 (named in strings)
         Article,
         Byline,
+        Correction,
         EditingSession,
         Notice,
         Photo,
@@ -537,6 +538,27 @@ class EditingSessionQuerySet(models.QuerySet["EditingSession"]):
         return self.filter(article__in=stories.objects.being_written().filter(version=1))
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def standing(self) -> Self:
+        """Corrections that nobody has taken back."""
+        return self.filter(ended_at=None)
+
+    def public(self) -> Self:
+        """Standing corrections of stories that readers see: with a withdrawn story goes what quotes it."""
+        stories: Any = self.model._meta.get_field("article").related_model
+        versions = stories._meta.get_field("published_versions").related_model.objects
+        return self.standing().filter(versions.live().exists_for(OuterRef("article")))
+
+    def newest(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def rows_of(self, article: OuterRef) -> ArraySubquery:
+        """The standing corrections of a story as plain data, oldest first: for whoever asks for both in one query."""
+        names = ("id", "kind", "wrong", "right", "apology", "document", "at")
+        row = JSONObject(**{name: name for name in names})
+        return ArraySubquery(self.standing().filter(article=article).order_by("at", "pk").values_list(row))
+
+
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def live(self, at: datetime | None = None) -> Self:
         """What readers see: now by the database's own clock, or at the moment `at`."""
@@ -605,7 +627,14 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
 
     def for_page(self) -> Self:
         """With everything an article page shows of the story itself, in one query."""
-        return self.select_related("section__parent", "article__view_total").with_tags()
+        stories = self.select_related("section__parent", "article__view_total").with_tags()
+        return stories.with_corrections()
+
+    def with_corrections(self) -> Self:
+        """Adds `corrections`: what the paper set right in the story, as CorrectionQuerySet.rows_of() gives it."""
+        stories: Any = self.model._meta.get_field("article").related_model
+        rows = stories._meta.get_field("corrections").related_model.objects.rows_of(OuterRef("article"))
+        return self.annotate(corrections=rows)
 
     def _related(self, name: str) -> Any:
         """The rows of the model behind a relation, for this file imports no model."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles import body, permissions, pictures, publishing, workflow
+from articles import body, corrections, permissions, pictures, publishing, workflow
 from articles.admin import sharing, signing
 from articles.admin.article_form import refusal_of
 from articles.admin.origin import came_from, list_url, verb_url
@@ -16,7 +16,7 @@ from articles.admin.presence import others_in_words
 from articles.admin.status_line import status_colour, status_line
 from articles.admin.story_list import next_story
 from articles.admin.summary import age, due
-from articles.models import Article, ImportRecord, LogEntry, Verb
+from articles.models import Article, Correction, ImportRecord, LogEntry, Verb
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ LABELS = {
     Verb.SCHEDULE: (_("Schedule"), _("Readers see this version from that minute on (Hanoi time).")),
     Verb.CANCEL_SCHEDULE: (_("Cancel the schedule"), _("What readers see now stays as it is.")),
     Verb.WITHDRAW: (_("Withdraw"), _("Readers get a neutral notice instead. The text is kept.")),
+    Verb.CORRECT: (
+        _("Set right in public"),
+        _("Stands in the story and in the list of corrections from now on. The text itself is mended by editing it."),
+    ),
     Verb.PLAN: (_("Deadline and priority"), _("The writer and every editor see them. The text stays as it is.")),
 }
 FIELDS = {
@@ -52,6 +56,7 @@ FIELDS = {
     Verb.SCHEDULE: ("at",),
     Verb.WITHDRAW: ("reason",),
     Verb.PLAN: ("deadline", "priority"),
+    Verb.CORRECT: ("correction",),
 }
 # The step that leads on, where there is one: the first of these that is possible stands out.
 LEADING = (Verb.PUBLISH, Verb.APPROVE, Verb.CLAIM, Verb.SUBMIT)
@@ -61,7 +66,11 @@ DANGEROUS = {Verb.WITHDRAW, Verb.SEND_BACK}
 def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str, Any]:
     """Context of desk/_panel.html. `editing`: the story form is on the page and has a submit button of its own."""
     user = request.user
-    verbs = [*workflow.available(article, user), *publishing.available(article, user)]
+    verbs = [
+        *workflow.available(article, user),
+        *publishing.available(article, user),
+        *corrections.available(article, user),
+    ]
     live = article.published_versions.live().select_related("section__parent", "revision").first()
     # Beside two texts that are compared already, a third comparison would only confuse.
     changes = signing.changes(request, article, live) if Verb.APPROVE in verbs and not refusal_of(request) else None
@@ -88,6 +97,9 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "last_word": _last_word(article),
         "pictures_changed": workflow.pictures_changed(article),
         "live_version": live,
+        "corrections": article.corrections.standing().select_related("by") if article.was_public else [],
+        "may_end_corrections": Verb.END_CORRECTION in verbs,
+        "kinds_of_correction": Correction.Kind.choices,
         "changes": changes,
         "schedule": signing.schedule(request, article, verbs),
         "import_record": ImportRecord.objects.filter(article=article).first(),

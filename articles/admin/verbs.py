@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from articles import permissions, publishing, workflow
+from articles import corrections, permissions, publishing, workflow
 from articles.admin.origin import came_from, list_url, story_url
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Verb
@@ -55,6 +55,12 @@ PERFORM: dict[Verb, Perform] = {
     Verb.WITHDRAW: lambda story, by, post: publishing.withdraw(
         story, by=by, reason=reason(post), revision=revision(post)
     ),
+    Verb.CORRECT: lambda story, by, post: corrections.correct(
+        story, by=by, **{name: post.get(name, "") for name in ("kind", "wrong", "right", "apology", "document")}
+    ),
+    Verb.END_CORRECTION: lambda story, by, post: corrections.end_correction(
+        story, by=by, number=needed_number(post), reason=reason(post)
+    ),
     Verb.PLAN: lambda story, by, post: workflow.plan(story, by=by, deadline=deadline(post), priority=priority(post)),
 }
 
@@ -72,6 +78,8 @@ DONE = {
     Verb.CANCEL_SCHEDULE: gettext_lazy("The schedule has been cancelled."),
     Verb.PLAN: gettext_lazy("Deadline and priority have been set."),
     Verb.WITHDRAW: gettext_lazy("Readers no longer see the story."),
+    Verb.CORRECT: gettext_lazy("Readers see the correction beside the story and in the list of corrections."),
+    Verb.END_CORRECTION: gettext_lazy("The correction has been taken back."),
 }
 
 

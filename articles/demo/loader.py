@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.backends import DEMO_PASSWORD
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import publishing, readership, tags, workflow
+from articles import corrections, publishing, readership, tags, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.demo.drawing import portrait
 from articles.demo.illustrations import Illustrations
@@ -150,7 +150,8 @@ class _Loader:
     # What is left to do in each state of demo stories -----------------------------------------------------------------
 
     def _published(self, article: Article, story: Story) -> None:
-        pass
+        if "correction" in story:
+            corrections.correct(article, by=self.people["chief"], **story["correction"])
 
     def _published_with_pending_edit(self, article: Article, story: Story) -> None:
         edit = story["edit"]

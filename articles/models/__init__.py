@@ -1,6 +1,7 @@
 """The tables of the newsroom, one file a subject."""
 
 from articles.models.article import Article, Byline, RelatedPick
+from articles.models.correction import Correction
 from articles.models.desk import EditingSession, Notice, PreviewLink
 from articles.models.history import LogEntry, Revision, Verb
 from articles.models.house_style import HouseStyle, HouseStyleChange
@@ -16,6 +17,7 @@ from articles.models.tag import Tag, TagAlias, TaggedArticle, TagLogEntry, TagVe
 __all__ = [
     "Article",
     "Byline",
+    "Correction",
     "EditingSession",
     "HourlyViews",
     "HouseStyle",

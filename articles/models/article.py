@@ -116,6 +116,7 @@ class Article(models.Model):
             ("schedule_article", "Can schedule a story"),
             ("cancel_schedule_article", "Can cancel a schedule"),
             ("withdraw_article", "Can withdraw a story"),
+            ("correct_article", "Can set a published story right in public"),
             ("plan_article", "Can set deadline and priority of a story"),
             ("share_article", "Can make and revoke preview links of a story"),
         ]

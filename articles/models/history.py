@@ -45,6 +45,8 @@ class Verb(models.TextChoices):
     SCHEDULE = "schedule", _("Schedule")
     CANCEL_SCHEDULE = "cancel_schedule", _("Cancel the schedule")
     WITHDRAW = "withdraw", _("Withdraw")
+    CORRECT = "correct", _("Set right in public")
+    END_CORRECTION = "end_correction", _("Take a correction back")
     IMPORT = "import", _("Import")
     DELETE = "delete", _("Delete")
     RESTORE = "restore", _("Restore")

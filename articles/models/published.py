@@ -1,5 +1,8 @@
 """What readers see: versions of stories, each made from one approved revision and never altered afterwards."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.fields.ranges import BigIntegerRangeField
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Author
 from articles.models.article import Article
+from articles.models.correction import Correction
 from articles.models.history import Revision
 from articles.models.section import Section
 from articles.models.tag import Tag
@@ -106,6 +110,13 @@ class PublishedArticle(models.Model):
     def shown_tags(self) -> list[dict[str, str]]:
         """[{name, slug}] as the tags are called now; a version that is not stored, or not with_tags(), has its own."""
         return getattr(self, "tags_now", self.tags)
+
+    @property
+    def shown_corrections(self) -> list[dict[str, Any]]:
+        """[{kind, label, wrong, right, apology, document, at}], oldest first; none where not with_corrections()."""
+        rows = getattr(self, "corrections", [])
+        kinds = dict(Correction.Kind.choices)
+        return [row | {"at": datetime.fromisoformat(row["at"]), "label": kinds[row["kind"]]} for row in rows]
 
     @property
     def views(self) -> int:

@@ -48,10 +48,17 @@ def _article(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "publisher": _publisher(request),
         "articleSection": [section.name for section in story.section_path],
         "keywords": [tag["name"] for tag in story.shown_tags],
+        "correction": [_correction(row) for row in story.shown_corrections],
         "inLanguage": settings.LANGUAGE_CODE,
         "isAccessibleForFree": True,
         "isBasedOn": story.source_url,
     }
+
+
+def _correction(row: dict[str, Any]) -> dict[str, Any]:
+    wrong = f"{_('What was wrong:')} {row['wrong']}" if row["wrong"] else ""
+    said = " ".join(filter(None, (wrong, row["right"], row["apology"])))
+    return {"@type": "CorrectionComment", "text": said, "datePublished": machine_date(row["at"])}
 
 
 def _images(request: HttpRequest, story: PublishedArticle) -> list[dict[str, Any]]:

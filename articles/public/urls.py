@@ -13,6 +13,7 @@ urlpatterns = [
     path("doc-nhieu/", views.most_read_stories, name="most_read"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("dinh-chinh/", views.corrections, name="corrections"),
     path("tin-theo-ngay/", views.today, name="today"),
     re_path(rf"^tin-theo-ngay/{DAY}/$", views.stories_of_day, name="by_date"),
     path("luot-xem/<int:article_id>/", beacon.count_view_of, name="count_view"),

@@ -2,12 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
 from articles.models import PublishedArticle, Section, Tag
-from articles.public import by_date, structured_data
+from articles.public import by_date, corrected, structured_data
 from articles.public.caching import for_readers
 from articles.public.errors import gone
 from articles.public.family import section_family
@@ -88,6 +89,21 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 @for_readers
 def most_read_stories(request: HttpRequest) -> HttpResponse:
     return page(request, "public/most_read.html", {"stories": most_read(limit=MOST_READ_PAGE)})
+
+
+@require_safe
+@for_readers
+def corrections(request: HttpRequest) -> HttpResponse:
+    cursor = request.GET.get("truoc")
+    shown, older = corrected.page_of(cursor)
+    address = reverse("public:corrections")
+    context = {
+        "corrections": shown,
+        "older": older,
+        "canonical": address if cursor is None else f"{address}?truoc={cursor}",
+        "most_read": most_read(limit=BOX),
+    }
+    return page(request, "public/corrections.html", context)
 
 
 @require_safe

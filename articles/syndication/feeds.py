@@ -7,20 +7,21 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
-from articles.models import PublishedArticle, Section, Tag
+from articles.models import Correction, PublishedArticle, Section, Tag
 from articles.pictures import picture_url
 from articles.public.caching import for_readers
 from articles.public.family import section_family
 from articles.public.frame import absolute, page
 from articles.querysets import PublishedArticleQuerySet
-from articles.syndication.formats import FORMATS
+from articles.syndication.formats import FORMATS, Atom, Rss
 from articles.syndication.full_text import for_elsewhere
 from articles.templatetags.news import public_html
 
@@ -87,28 +88,57 @@ def author(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
 
 
+@require_safe
+@for_readers
+def corrections(request: HttpRequest, kind: str) -> HttpResponse:
+    """What was set right, newest first; 1 query."""
+    rows = Correction.objects.public().newest()[:ENTRIES]
+    with translation.override(settings.LANGUAGE_CODE):
+        feed = _new_feed(request, kind, _("Corrections"), reverse("public:corrections"))
+        for row in rows:
+            feed.add_item(
+                title=f"{row.get_kind_display()}: {row.title}",
+                link=f"{absolute(request, reverse('public:corrections'))}#dinh-chinh-{row.pk}",
+                description=render_to_string("public/_correction.html", {"correction": row}).strip(),
+                author_name=settings.SITE_NAME,
+                pubdate=timezone.localtime(row.at),
+                updateddate=timezone.localtime(row.at),
+                unique_id=_tag_uri(request, f"correction/{row.pk}"),
+                unique_id_is_permalink=False,
+                text="",
+                picture=None,
+            )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
 def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: bool = False) -> HttpResponse:
     """The feed as `kind`, rss or atom; 1 query. `needs_stories`: as its page, it is not there while it has none."""
-    rows = source.stories.select_related("section__parent").with_tags().newest()[:ENTRIES]
+    rows = source.stories.select_related("section__parent").with_tags().with_corrections().newest()[:ENTRIES]
     stories = list(rows if settings.FEED_FULL_TEXT else rows.defer("body"))
     if needs_stories and not stories:
         raise Http404("no live story")
     with translation.override(settings.LANGUAGE_CODE):
-        title = f"{source.title} | {settings.SITE_NAME}" if source.title else settings.SITE_NAME
-        feed = FORMATS[kind](
-            title=title,
-            link=absolute(request, source.page),
-            description=(about := _("The newest stories of %(name)s.") % {"name": title}),
-            subtitle=about,
-            language=settings.LANGUAGE_CODE,
-            feed_url=absolute(request, request.path),
-            feed_guid=_tag_uri(request, request.path.strip("/")),
-            author_name=settings.SITE_NAME,
-            ttl=MINUTES,
-        )
+        feed = _new_feed(request, kind, source.title, source.page)
         for story in stories:
             feed.add_item(**_entry(request, story))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _new_feed(request: HttpRequest, kind: str, title: str, page: str) -> Rss | Atom:
+    """A feed without items, called after the site where `title` is empty."""
+    name = f"{title} | {settings.SITE_NAME}" if title else settings.SITE_NAME
+    about = _("The newest stories of %(name)s.") % {"name": name}
+    return FORMATS[kind](
+        title=name,
+        link=absolute(request, page),
+        description=about,
+        subtitle=about,
+        language=settings.LANGUAGE_CODE,
+        feed_url=absolute(request, request.path),
+        feed_guid=_tag_uri(request, request.path.strip("/")),
+        author_name=settings.SITE_NAME,
+        ttl=MINUTES,
+    )
 
 
 def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
@@ -117,7 +147,7 @@ def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
     return {
         "title": story.title,
         "link": absolute(request, story.get_absolute_url()),
-        "description": escape(story.lead),
+        "description": "".join([escape(story.lead), *map(_set_right, story.shown_corrections)]),
         "author_name": ", ".join(names) or story.source_name or settings.SITE_NAME,
         "pubdate": timezone.localtime(story.first_published_at),
         "updateddate": timezone.localtime(story.updated_at or story.first_published_at),
@@ -127,6 +157,11 @@ def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "text": for_elsewhere(public_html(story.body), absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
         "picture": _picture(request, story.lead_photo),
     }
+
+
+def _set_right(row: dict[str, Any]) -> str:
+    """What was set right, behind the lead: whoever took the story over from the feed is to know."""
+    return format_html("<p><strong>{}:</strong> {}</p>", row["label"], row["right"] or row["apology"])
 
 
 def _picture(request: HttpRequest, photo: dict[str, Any] | None) -> dict[str, str] | None:

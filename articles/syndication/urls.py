@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", sitemaps.month, name="month"),
     path("rss/", feeds.index, name="feeds"),
     re_path(rf"^rss/tin-moi{KIND}", feeds.newest, name="newest"),
+    re_path(rf"^rss/dinh-chinh{KIND}", feeds.corrections, name="corrections"),
     re_path(rf"^rss/tu-khoa/(?P<slug>[a-z0-9-]+){KIND}", feeds.tag, name="tag"),
     re_path(rf"^rss/tac-gia/(?P<slug>[a-z0-9-]+){KIND}", feeds.author, name="author"),
     re_path(rf"^rss/(?P<slug>[a-z0-9-]+){KIND}", feeds.section, name="section"),

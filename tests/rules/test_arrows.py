@@ -30,7 +30,7 @@ FLOORS: list[list[str]] = [
     ["articles.permissions", "articles.versions", "articles.editing", "articles.house_style", "articles.tags"],
     ["articles.notices"],
     ["articles.workflow"],
-    ["articles.publishing"],
+    ["articles.publishing", "articles.corrections"],
     ["articles.readership", "articles.related", "articles.previews", "articles.notice_mail", "articles.old_addresses"],
     ["articles.importing"],
     ["articles.demo"],

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles import previews, publishing, workflow
+from articles import corrections, previews, publishing, workflow
 from articles.content import Content
 from articles.models import Article, PreviewLink, Section, Verb
 from articles.refusals import NotPermitted, Refusal
@@ -78,6 +78,16 @@ editor             .        .       .      .        .         .          +      
 managing_editor    .        .       .      .        .         .          +          .        .          .           .
 
 WITHDRAW
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             x        x       x      x        x         x          x          x        x          x           x
+managing_editor    .        .       .      .        .         .          .          +        +          +           .
+
+CORRECT
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             x        x       x      x        x         x          x          x        x          x           x
+managing_editor    .        .       .      .        .         .          .          +        +          +           .
+
+END_CORRECTION
 own_reporter       x        x       x      x        x         x          x          x        x          x           x
 editor             x        x       x      x        x         x          x          x        x          x           x
 managing_editor    .        .       .      .        .         .          .          +        +          +           .
@@ -161,7 +171,7 @@ def cast(section: Section) -> dict[str, User]:
 
 
 def _story(state: str, owner: User, section: Section) -> Article:
-    """A story of the owner in one of the states, with a preview link if it may have one.
+    """A story of the owner in one of the states, with a preview link and a correction if it may have them.
 
     Whoever else took part in it is nobody of the cast.
     """
@@ -182,6 +192,8 @@ def _story(state: str, owner: User, section: Section) -> Article:
     made = story[state]()
     if state != "withdrawn":
         previews.share(made, by=factories.managing_editor(), revision=1, days=1)
+    if made.published_versions.live().exists():
+        corrections.correct(made, by=factories.managing_editor(), kind="update", right="Số liệu mới.")
     return made
 
 
@@ -216,6 +228,8 @@ def _do(verb: Verb, story: Article, by: User, colleague: User) -> None:
         ),
         Verb.CANCEL_SCHEDULE: lambda: publishing.cancel_schedule(story, by=by, revision=version),
         Verb.WITHDRAW: lambda: publishing.withdraw(story, by=by, reason=reason, revision=version),
+        Verb.CORRECT: lambda: corrections.correct(story, by=by, kind="update", right="Số liệu mới."),
+        Verb.END_CORRECTION: lambda: corrections.end_correction(story, by=by, number=_correction(story), reason=reason),
         Verb.RESTORE: lambda: workflow.restore(story, by=by, number=1, revision=version),
         Verb.PLAN: lambda: workflow.plan(story, by=by, deadline=timezone.now(), priority=2),
         Verb.SHARE: lambda: previews.share(story, by=by, revision=version, days=1),
@@ -223,6 +237,11 @@ def _do(verb: Verb, story: Article, by: User, colleague: User) -> None:
         Verb.DELETE: lambda: workflow.delete(story, by=by),
     }
     verbs[verb]()
+
+
+def _correction(story: Article) -> int:
+    made = story.corrections.first()
+    return made.pk if made else 0
 
 
 def _link(story: Article) -> int:
@@ -269,6 +288,7 @@ def test_a_verb_is_on_offer_exactly_where_it_would_be_done(state: str, cast: dic
             Article.objects.filter(pk=story.pk).update(claimed_by=user)
         story.refresh_from_db()
         verbs = workflow.available(story, user) + publishing.available(story, user)
+        verbs += corrections.available(story, user)
         verbs += previews.available(story, user, previews.links_of(story))
         offered |= {(verb, actor) for verb in verbs}
         done |= {(verb, actor) for (verb, who, at), is_ in EXPECTED.items() if (who, at, is_) == (actor, state, "done")}
