@@ -42,7 +42,8 @@ def _offer(offer: InUnicode | None) -> dict[str, object]:
 def _told(taken: Pasted) -> dict[str, object]:
     return {
         "pictures": [
-            {"after": picture.after, "caption": picture.caption, "where": _where(picture)} for picture in taken.pictures
+            {"after": picture.after, "caption": picture.caption, "where": _where(picture)}
+            for picture in dict.fromkeys(taken.pictures)  # an album's wait for one caption
         ],
         "problem": _problem(taken.pictures),
         "how": _("Save the picture on this computer and drag it to its place, or press the Image button.")

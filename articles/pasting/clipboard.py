@@ -60,10 +60,11 @@ def paste(html: str, text: str = "", own_hosts: Iterable[str] = ()) -> Pasted:
     else:
         inline_text = False
     hosts = frozenset(own_hosts)
-    taken = _taken(tidy(html), hosts)
     root = tidy(html)
-    if encoding := legacy.convert_tree(root):
-        converted = _taken(root, hosts).html
+    encoding = legacy.encoding(root)
+    taken = _taken(root, hosts)
+    if encoding:
+        converted = _taken(legacy.converted(tidy(html)), hosts).html
         taken = replace(taken, in_unicode=InUnicode(encoding, legacy.changed_texts(taken.html, converted)))
     return replace(taken, inline=taken.inline or inline_text)
 

@@ -71,10 +71,10 @@ def _joined(chunk: list[str], width: int) -> list[list[str]]:
     paragraphs: list[list[str]] = []
     for place, line in enumerate(chunk):
         if place and _runs_on(chunk[place - 1], line, width):
-            paragraphs[-1][0] = _glue(paragraphs[-1][0], line.strip())
+            paragraphs[-1][-1:] = _glued(paragraphs[-1][-1], line.strip())
         else:
             paragraphs.append([line.strip()])
-    return paragraphs
+    return [["".join(pieces)] for pieces in paragraphs]
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
@@ -88,15 +88,18 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     return _is_full(line, following, width, _SURELY_FULL if ended else _FULL)
 
 
-def _glue(paragraph: str, line: str) -> str:
-    """The two with a space between; the hyphen that divided a foreign word goes, that of "Mát-xcơ-va" stays."""
-    word = paragraph.split()[-1]
-    if not word.endswith("-") or len(word) == 1 or not line[:1].isalnum():
-        return f"{paragraph} {line}"
-    begun, rest = _WORD_END.fullmatch(word), _WORD_BEGIN.match(line)
+def _glued(line: str, following: str) -> tuple[str, str]:
+    """The two lines with what stands between them: a space, or nothing after the hyphen of "Mát-xcơ-va".
+
+    The hyphen that divided a foreign word goes.
+    """
+    word = line.rsplit(maxsplit=1)[-1]
+    if not word.endswith("-") or len(word) == 1 or not following[:1].isalnum():
+        return f"{line} ", following
+    begun, rest = _WORD_END.fullmatch(word), _WORD_BEGIN.match(following)
     if begun and rest and rest[1].islower() and _divided(begun[1], rest[1]):
-        return paragraph[:-1] + line
-    return paragraph + line
+        return line[:-1], following
+    return line, following
 
 
 def _divided(before: str, after: str) -> bool:

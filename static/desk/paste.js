@@ -9,6 +9,7 @@ const PATIENCE = 10000; // then the editor pastes by itself
 const NOTICEABLE = 600;
 // A picture inside the text, which may be megabytes; shorter ones are the spacers of lazy pages.
 const PICTURE_INSIDE = /(<img\b[^>]*?\bsrc\s*=\s*["']?)data:image\/[^"'>\s]{1000,}/gi;
+const ANY_PICTURE_INSIDE = /<img\b[^>]*?\bsrc\s*=\s*["']?data:[^>]*>/gi;
 
 const EXTERNAL = () => window.CKEDITOR.DATA_TRANSFER_EXTERNAL;
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
@@ -80,7 +81,10 @@ async function take(editor, data, clipboard) {
   const place = placeOf(editor);
   const patience = new AbortController();
   const late = setTimeout(() => patience.abort(), PATIENCE);
-  const noticed = setTimeout(() => tell([say.working]), NOTICEABLE);
+  const noticed = setTimeout(() => {
+    hide();
+    tell([say.working]);
+  }, NOTICEABLE);
   const giveUp = () => patience.abort();
   open.add(giveUp);
   let taken;
@@ -96,7 +100,7 @@ async function take(editor, data, clipboard) {
   hide();
   if (!taken) return pasteByItself(editor, data, place);
   delete editor._.nextPasteType;
-  at(editor, place, () => insert(editor, taken));
+  at(editor, place, () => insert(editor, taken, clipboard.text));
   report(editor, taken);
 }
 
@@ -120,54 +124,104 @@ function send(clipboard, signal) {
   return fetch(say.url, { method: "POST", body, signal, headers: { "X-CSRFToken": token(), Accept: "application/json" } });
 }
 
-function insert(editor, taken) {
+function insert(editor, taken, text) {
   if (!taken.html) return;
-  const html = taken.inline ? taken.html.replace(/^<p>([^]*)<\/p>$/, "$1") : taken.html;
-  editor.insertHtml(html, "html");
+  const words = taken.inline && taken.html.match(/^<p>([^]*)<\/p>$/);
+  // Within a sentence, the spaces around what was copied count.
+  const edge = (pattern) => (pattern.test(text) ? " " : "");
+  editor.insertHtml(words ? edge(/^[^\S\n]/) + words[1] + edge(/[^\S\n]$/) : taken.html, "html");
   editor.fire("afterPaste");
 }
 
 /** Nothing is lost: the editor pastes as it would without us, and the server cleans what is saved in any case. */
 function pasteByItself(editor, data, place) {
-  at(editor, place, () => editor.fire("paste", { ...data, byItself: true }));
+  const dataValue = data.dataValue?.replace(ANY_PICTURE_INSIDE, "");
+  at(editor, place, () => editor.fire("paste", { ...data, dataValue, byItself: true }));
   tell([say.away]);
 }
 
 // What is said of it ------------------------------------------------------------------------------------------------
 
+let round = 0; // of messages
+
 function hide() {
+  round += 1;
   box.hidden = true;
   for (const each of box.querySelectorAll("[data-offer], [data-convert], [data-keep], [data-undo], [data-close]")) each.hidden = true;
   part("said").replaceChildren();
 }
 
 function tell(sentences, places = []) {
-  const said = sentences.filter(Boolean).map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence }));
+  const said = sentences.filter(Boolean).map(paragraph);
   if (places.length) {
     const list = document.createElement("ul");
-    list.append(...places.map((place) => Object.assign(document.createElement("li"), { textContent: place })));
+    list.append(...places);
     said.splice(1, 0, list);
   }
-  box.hidden = false;
-  part("said").replaceChildren(...said);
   part("close").hidden = false;
+  show(...said);
+}
+
+const paragraph = (sentence) => Object.assign(document.createElement("p"), { textContent: sentence });
+
+/** Screen readers read out what changes in a box that is there already. */
+function show(...nodes) {
+  box.hidden = false;
+  const now = round;
+  requestAnimationFrame(() => now === round && part("said").append(...nodes));
+}
+
+function close(editor) {
+  hide();
+  editor.focus();
 }
 
 function report(editor, taken) {
   const { pictures, problem, how, left_out: leftOut, offer } = taken;
-  if (problem || leftOut) tell([problem, how, leftOut], pictures.map((picture) => picture.where));
+  if (problem || leftOut) tell([problem, how, leftOut], pictures.map((picture) => placeIn(editor, picture)));
   if (offer) propose(editor, offer);
+}
+
+/** Where a picture stood, as a way there: the caption that waits for it, or the words before it. */
+function placeIn(editor, { caption, after, where }) {
+  const item = document.createElement("li");
+  const words = caption || after;
+  if (!words) {
+    item.textContent = where;
+    return item;
+  }
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "desk-paste__place", textContent: where });
+  button.addEventListener("click", () => go(editor, words));
+  item.append(button);
+  return item;
+}
+
+const flat = (text) => text.replace(/\s+/g, " ").trim();
+
+/** Put the cursor at the end of the block that ends with the words, or holds them. */
+function go(editor, words) {
+  const blocks = [...editor.editable().$.querySelectorAll("p, h2, h3, h4, li, td, th, figcaption, blockquote")];
+  const wanted = flat(words);
+  const ends = blocks.filter((block) => flat(block.textContent).endsWith(wanted));
+  const found = ends[0] ?? blocks.find((block) => flat(block.textContent).includes(wanted.split(" ").slice(-4).join(" ")));
+  if (!found) return;
+  editor.focus();
+  const range = editor.createRange();
+  range.moveToElementEditablePosition(new window.CKEDITOR.dom.element(found), true);
+  range.select();
+  found.scrollIntoView({ block: "center" });
 }
 
 // Text of the old fonts ---------------------------------------------------------------------------------------------
 
 function propose(editor, offer) {
-  part("question").textContent = offer.question;
+  const question = paragraph(offer.question);
+  question.className = "desk-paste__question";
+  show(question);
   [part("old").textContent, part("new").textContent] = offer.sample;
   for (const name of ["offer", "convert", "keep"]) part(name).hidden = false;
   part("close").hidden = true;
-  box.hidden = false;
-  part("keep").onclick = hide;
+  part("keep").onclick = () => close(editor);
   part("convert").onclick = () => {
     editor.fire("saveSnapshot");
     const found = convert(editor, offer.texts);
@@ -176,10 +230,12 @@ function propose(editor, offer) {
     hide();
     tell([found ? say.converted : say.notFound]);
     part("undo").hidden = !found;
+    part(found ? "undo" : "close").focus();
     part("undo").onclick = () => {
       editor.execCommand("undo");
       hide();
       propose(editor, offer);
+      part("convert").focus();
     };
   };
 }
@@ -204,6 +260,7 @@ function convert(editor, texts) {
 
 function watch(editor) {
   editor.on("paste", onPaste, null, null, 2); // before the editor's own readers of Word and others (3)
+  part("close").addEventListener("click", () => close(editor));
   const settle = () => editor.container?.$.after(box);
   if (editor.status === "ready") settle();
   else editor.on("instanceReady", settle);
@@ -212,7 +269,6 @@ function watch(editor) {
 if (box && window.CKEDITOR) {
   window.CKEDITOR.on("instanceCreated", (event) => watch(event.editor));
   Object.values(window.CKEDITOR.instances).forEach(watch);
-  part("close").addEventListener("click", hide);
   // What goes out has the paste in it.
   document.addEventListener("submit", () => open.forEach((giveUp) => giveUp()), true);
 }
