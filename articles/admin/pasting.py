@@ -62,9 +62,9 @@ def _problem(pictures: Sequence[MissingPicture]) -> str:
     }
     sources = {picture.source for picture in pictures}
     if sources == {"elsewhere"}:
-        return f"{told} {_('Pictures of other sites stay there.')}"
+        return " ".join([told, _("Pictures of other sites stay there.")])
     if "elsewhere" not in sources:
-        return f"{told} {_('Pictures inside a pasted text are not taken.')}"
+        return " ".join([told, _("Pictures inside a pasted text are not taken.")])
     return told
 
 

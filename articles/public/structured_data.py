@@ -56,8 +56,8 @@ def _article(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
 
 
 def _correction(row: dict[str, Any]) -> dict[str, Any]:
-    wrong = f"{_('What was wrong:')} {row['wrong']}" if row["wrong"] else ""
-    said = " ".join(filter(None, (wrong, row["right"], row["apology"])))
+    wrong = [_("What was wrong:"), row["wrong"]] if row["wrong"] else []
+    said = " ".join(filter(None, (*wrong, row["right"], row["apology"])))
     return {"@type": "CorrectionComment", "text": said, "datePublished": machine_date(row["at"])}
 
 
