@@ -74,7 +74,7 @@ MOST_FOUND = 100_000_000
 
 
 # More stories than this are not counted where only an order is wanted.
-MOST_COUNTED = 1000
+MOST_COUNTED = 200
 
 
 class CountOf(Subquery):

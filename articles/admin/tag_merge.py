@@ -34,9 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     chosen = _chosen(request.POST if request.method == "POST" else request.GET)
     if len(chosen) < 2:
-        messages.error(
-            request, _("Choose at least two tags that there are: what is not there any more cannot be merged.")
-        )
+        messages.error(request, _("Choose at least two tags; one that was merged or deleted meanwhile does not count."))
         return HttpResponseRedirect(reverse("admin:articles_tag_changelist"))
     stays, *others = chosen
     if request.method == "POST":

@@ -200,6 +200,13 @@ def test_what_stories_are_made_of(arrives: Arrives, newsroom: Newsroom) -> None:
     chief = arrives(newsroom.chief)
     for name in ("articles/photo", "articles/tag", "articles/section", "accounts/author"):
         chief.opens(f"/admin/{name}/", f"/admin/{name}/add/")
+    proposal = workflow.create(factories.proposing("lũ ông"), by=newsroom.reporter)
+    one, other = factories.TagFactory(name="lũ ống"), factories.TagFactory(name="lũ quét")
+    chief.opens(f"/admin/articles/tag/{one.pk}/change/", "/admin/articles/tag/proposed/")
+    chief.opens(f"/admin/articles/tag/merge/?tag={one.pk}&tag={other.pk}")
+    chief.opens_form(story(proposal))
+    chief.page.locator(".desk-tags__choice").first.wait_for()
+    chief.looks("proposed tags")
     chief.opens(f"/admin/articles/photo/{newsroom.photo.pk}/change/")
     chief.opens(f"/admin/articles/section/{newsroom.section.pk}/change/")
     admin = arrives(newsroom.admin)

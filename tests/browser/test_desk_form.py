@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from articles import workflow
 from articles.content import BylineContent, Content
 from articles.models import Article, Photo
 from tests import factories
@@ -115,7 +116,7 @@ def test_tags_are_completed_and_rows_moved(desk: Page, live_server: LiveServer, 
     story = factories.draft(reporter, bylines=lines)
     open_form(desk, live_server, story)
     desk.locator("#id_tags").press_sequentially("mưa, bao")
-    expect(desk.locator("#id_tags-completions li")).to_have_text(["bão số 3"])
+    expect(desk.locator("#id_tags-completions .desk-tags__name")).to_have_text(["bão số 3"])
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
     expect(desk.locator("#id_tags")).to_have_value("mưa, bão số 3, ")
@@ -124,6 +125,31 @@ def test_tags_are_completed_and_rows_moved(desk: Page, live_server: LiveServer, 
     stored = Content.of(Article.objects.get(pk=story.pk)).snapshot()
     assert stored["tags"] == ["mưa", "bão số 3"]
     assert [line["name"] for line in stored["bylines"]] == ["Bình", "An"]
+
+
+def test_a_word_that_is_no_tag_is_told_of_and_one_press_takes_the_tag_it_means_or_makes_it_one(
+    desk: Page, live_server: LiveServer
+) -> None:
+    factories.TagFactory(name="gương sáng")
+    story = workflow.create(factories.proposing("lũ ống"), by=factories.reporter())
+    factories.editor(username="huy")
+    desk.context.clear_cookies()
+    sign_in(desk, live_server, "huy")
+    open_form(desk, live_server, story)
+    notes, field = desk.locator(".desk-tags__note"), desk.locator("#id_tags")
+    expect(notes).to_contain_text(["lũ ống"])
+    field.press("End")
+    field.press_sequentially(", gương sang, ")
+    expect(notes).to_contain_text(["lũ ống", "gương sang"])
+    desk.get_by_role("button", name="gương sáng").press("Enter")
+    expect(field).to_have_value("lũ ống, gương sáng")
+    expect(notes).to_have_count(1)
+    desk.locator(".desk-tags__choice--accept").press("Enter")
+    expect(notes).to_have_count(0)
+    expect(desk.locator(".desk-tags__told")).to_contain_text("lũ ống")
+    assert [row.tag and row.tag.name for row in story.tagged_items.all()] == ["lũ ống"]
+    save(desk)
+    assert Content.of(Article.objects.get(pk=story.pk)).tags == ("lũ ống", "gương sáng")
 
 
 def test_a_verb_does_not_leave_typed_words_behind(desk: Page, live_server: LiveServer) -> None:

@@ -41,7 +41,7 @@ def test_a_merge_that_waits_for_a_save_moves_what_it_wrote() -> None:
 
 
 def test_a_save_that_makes_the_name_of_a_tag_just_merged_gets_the_one_that_stays() -> None:
-    """Fails without the trigger: the unique index lets the name go the moment the merge is through."""
+    """Fails where the name is looked up without waiting: the index lets it go the moment the merge is through."""
     chief, editor = factories.managing_editor(), factories.editor()
     away, stays = factories.TagFactory(name="lũ"), factories.TagFactory(name="lũ lụt")
     with transaction.atomic():
