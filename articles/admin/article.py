@@ -20,6 +20,7 @@ from articles.admin import (
     autosave,
     calendar,
     conflict,
+    doctor,
     history,
     kept_text,
     pasting,
@@ -156,6 +157,7 @@ class ArticleAdmin(ModelAdmin):
                 form.errors.clear()
                 context["errors"] = []
         context |= autosave.form_context(request, stored if obj is not None else None) | writing.form_context()
+        context["doctor_rules"] = doctor.panel()
         context["may_submit"] = obj is None or Verb.SUBMIT in context["panel"]["verbs"]
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if refusal := refusal_of(request):
@@ -271,6 +273,10 @@ class ArticleAdmin(ModelAdmin):
             path("paste/", pasting.clean_paste, name="articles_article_paste"),
             path("autosave/", autosave.autosave_new, name="articles_article_autosave_new"),
             path("<int:pk>/autosave/", autosave.autosave, name="articles_article_autosave"),
+            path("doctor/", doctor.examine, name="articles_article_doctor_new"),
+            path("<int:pk>/doctor/", doctor.examine, name="articles_article_doctor"),
+            path("<int:pk>/doctor/ignore/", doctor.ignore, name="articles_article_doctor_ignore"),
+            path("<int:pk>/doctor/heed/", doctor.heed, name="articles_article_doctor_heed"),
             path("<int:pk>/presence/", presence.presence, name="articles_article_presence"),
             path("<int:pk>/discard/", protect(autosave.discard), name="articles_article_discard"),
         ]

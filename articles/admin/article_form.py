@@ -23,7 +23,7 @@ from newsroom import images
 from newsroom.forms import ACCEPTED_PICTURES, LineField, read
 
 TEXT_FIELDS = ["kicker", "title", "lead", "body", "section", "tags", "source_name", "source_url", "lead_photo"]
-SCRIPTS = ["editor", "paste", "story", "weekday", "autosave", "begun", "presence", "signin", "similar"]
+SCRIPTS = ["editor", "paste", "story", "weekday", "autosave", "doctor", "begun", "presence", "signin", "similar"]
 NEW_PICTURE = "lead_photo_file"
 NEW_PICTURE_WORDS = {
     "lead_photo_caption": "caption",
@@ -96,7 +96,7 @@ class StoryForm(forms.ModelForm):
 
     class Media:
         js = [Script(f"desk/{name}.js", type="module") for name in SCRIPTS]
-        css = {"all": ["desk/paste.css"]}
+        css = {"all": ["desk/paste.css", "desk/doctor.css"]}
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         if data is None and (unsaved := getattr(self.request, "unsaved", None)):

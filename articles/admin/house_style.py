@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from articles import house_style
+from articles.doctor.rules import BY_NAME, RULES
 from articles.models import HouseStyle, HouseStyleChange
 from articles.refusals import WrongState
 
@@ -21,6 +22,13 @@ CHANGES_SHOWN = 20
 
 class HouseStyleForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+    doctor_rules_off = forms.MultipleChoiceField(
+        choices=[(rule.name, rule.label) for rule in RULES],
+        required=False,
+        label=gettext_lazy("rules switched off"),
+        help_text=gettext_lazy("The doctor looks for everything that is not ticked."),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta:
         model = HouseStyle
@@ -32,13 +40,15 @@ class HouseStyleForm(forms.ModelForm):
             "lead_characters_max",
             "body_words_min",
             "subheads_from_words",
+            "doctor_rules_off",
         ]
-        widgets = dict.fromkeys(fields, UnfoldAdminIntegerFieldWidget)
+        widgets = dict.fromkeys(fields[:-1], UnfoldAdminIntegerFieldWidget)
 
     groups = [
         (gettext_lazy("Title"), ["title_words_max", "title_characters_max"]),
         (gettext_lazy("Lead"), ["lead_words_min", "lead_words_max", "lead_characters_max"]),
         (gettext_lazy("Text"), ["body_words_min", "subheads_from_words"]),
+        (gettext_lazy("Text doctor"), ["doctor_rules_off"]),
     ]
 
     def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -104,4 +114,6 @@ def _changes() -> list[dict[str, Any]]:
 
 
 def _in_words(value: Any) -> str:
-    return ", ".join(value) or "–" if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(str(BY_NAME[name].label) if name in BY_NAME else name for name in value) or "–"
+    return str(value)

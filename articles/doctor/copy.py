@@ -32,6 +32,10 @@ class Mark(NamedTuple):
     slip: str
     fixes: tuple[str, ...]
     why: str = ""
+    words: str = ""  # the slip with what it touches: by these a person knows it again
+    around: str = ""  # and with the text before and after
+    in_words: int = 0  # where the slip begins in `words`
+    in_around: int = 0  # and in `around`
 
 
 def words(listed: str) -> frozenset[str]:
@@ -41,7 +45,7 @@ def words(listed: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Block:
-    """A field's text, or a paragraph, heading, list item, cell or caption of the body; "\\n" is a line break in it."""
+    """A field's text, or a paragraph, line of verse, heading, list item, cell or caption of the body."""
 
     field: str  # kicker title lead body caption
     text: str
@@ -58,7 +62,24 @@ class Block:
         return list(WORD.finditer(self.prose))
 
     def mark(self, rule: str, start: int, end: int, *fixes: str, why: str = "") -> Mark:
-        return Mark(rule, self.field, self.place, start, end, self.text[start:end], fixes, why)
+        # A word, or one sign: «biển ,», «( huyện».
+        first = start - (len(self.word_before(start)) or (start > 0 and not self.text[start - 1].isspace()))
+        last = end + (len(self.word_after(end)) or (self.text[end : end + 1] != "" and not self.text[end].isspace()))
+        begin = max(0, first - _AROUND)
+        return Mark(
+            rule,
+            self.field,
+            self.place,
+            start,
+            end,
+            self.text[start:end],
+            fixes,
+            why,
+            self.text[first:last],
+            self.text[begin : last + _AROUND],
+            start - first,
+            start - begin,
+        )
 
     def word_before(self, place: int) -> str:
         """The letters and digits that end at `place`; '' where something else does."""
@@ -79,6 +100,7 @@ class Block:
 
 
 _LONGEST_WORD = 30
+_AROUND = 30
 
 
 def _in_word(character: str) -> bool:

@@ -22,7 +22,7 @@ def story_of(*, kicker: str = "", title: str = "", lead: str = "", body: str = "
 
 
 def body_blocks(html: str) -> Iterator[tuple[str, str]]:
-    """(HTML name, text) of each paragraph, heading, list item, cell and caption that has words; <br> is "\\n"."""
+    """(HTML name, text) of each paragraph, line of verse, heading, list item, cell and caption that has words."""
     for kind, pieces in _gathered(parse(html)):
         if (text := "".join(pieces)).strip():
             yield kind, text
@@ -44,7 +44,8 @@ def _gathered(root: Tag) -> Iterator[tuple[str, list[str]]]:
                 kinds.append(node.name)
                 waiting += [None, *reversed(node.children)]
         elif node.name == "br":
-            pieces.append("\n")
+            yield kinds[-1], pieces
+            pieces = []
         elif node.name not in _SKIPPED:
             waiting += reversed(node.children)
     yield kinds[-1], pieces

@@ -28,6 +28,8 @@ def missing_space(story: Story) -> Iterator[Mark]:
 
 def _lacks_space_after(block: Block, mark: str, start: int, end: int) -> bool:
     opened = block.at(end) in _OPENING
+    if mark in ",;" and block.at(start - 1) == " ":  # «biển ,ba»: both are wrong
+        start -= 1
     before, after = block.word_before(start), block.word_after(end + opened)
     closed = not before and block.at(start - 1) in _CLOSING and block.at(start - 1) != ""
     if opened and mark in ")]”":

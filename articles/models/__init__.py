@@ -5,6 +5,7 @@ from articles.models.correction import Correction
 from articles.models.desk import EditingSession, Notice, PreviewLink
 from articles.models.history import LogEntry, Revision, Verb
 from articles.models.house_style import HouseStyle, HouseStyleChange
+from articles.models.ignored_mark import IgnoredMark
 from articles.models.imported import ImportRecord
 from articles.models.old_address import OldAddress, OldAddressPattern
 from articles.models.photo import Photo
@@ -22,6 +23,7 @@ __all__ = [
     "HourlyViews",
     "HouseStyle",
     "HouseStyleChange",
+    "IgnoredMark",
     "ImportRecord",
     "LogEntry",
     "Notice",

@@ -365,6 +365,7 @@ function watch() {
   };
   form.addEventListener("input", onChange);
   form.addEventListener("change", onChange);
+  form.addEventListener("desk:typed", changed);
   // select2 tells of a choice through jQuery alone.
   window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", changed);
 }

@@ -9,6 +9,8 @@ const opener = document.querySelector("[data-keys-open]");
 const SAVE = ["button[name=_continue]", "button[name=_save]", ".desk-account button[type=submit]"];
 const SUBMIT = ["button[name=_submit]", "form[data-verb=submit] button"];
 const NEXT = ["a[data-next]"];
+const NEXT_MARK = ["[data-doctor-next]"];
+const FIX_MARK = ["[data-doctor-fix]"];
 
 function button(places) {
   const found = places.map((place) => document.querySelector(place)).find(Boolean);
@@ -28,6 +30,8 @@ function actionOf(event) {
   if (command && key === "Enter" && !target.closest?.("form[data-verb]")) return button(SUBMIT);
   const onward = altKey && !shiftKey && !metaKey && ctrlKey === mac && !event.getModifierState("AltGraph");
   if (onward && code === "KeyN") return button(NEXT);
+  if (onward && code === "KeyM") return button(NEXT_MARK);
+  if (onward && code === "KeyC") return button(FIX_MARK);
   if (key === "?" && !ctrlKey && !altKey && !metaKey && !typing(target)) return () => dialog.showModal();
   return null;
 }

@@ -32,6 +32,7 @@ FLOORS: list[list[str]] = [
     ["articles.workflow"],
     ["articles.publishing", "articles.corrections"],
     ["articles.readership", "articles.related", "articles.previews", "articles.notice_mail", "articles.old_addresses"],
+    ["articles.proofreading"],
     ["articles.importing"],
     ["articles.demo"],
     ["articles.public", "articles.templatetags", "articles.management"],
