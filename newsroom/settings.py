@@ -360,7 +360,7 @@ SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 CKEDITOR_CONFIGS = {
     "default": {
         "toolbar": "News",
-        # Nothing that articles.body would not keep. FindText, Signs, Tidy, Unseen, Video: static/desk/editor.
+        # Nothing that articles.body would not keep. Ours, FindText and the like, are in static/desk/editor.
         "toolbar_News": [
             ["Format"],
             ["Bold", "Italic", "RemoveFormat"],
@@ -370,7 +370,7 @@ CKEDITOR_CONFIGS = {
             ["Signs", "Tidy", "Unseen"],
             ["FindText", "PasteText"],
             ["Undo", "Redo"],
-            ["Maximize"],
+            ["FullScreen"],
         ],
         "toolbarGroupCycling": False,  # the arrows lead through all the tools
         "format_tags": "p;h2;h3",
@@ -389,7 +389,7 @@ CKEDITOR_CONFIGS = {
             "image,forms,flash,iframe,smiley,scayt,wsc,exportpdf,save,newpage,preview,print,templates,font,colorbutton,"
             "colordialog,language,bidi,div,about,copyformatting,codesnippet,embed,embedsemantic,autoembed,"
             # What the stored text has no place for, and what our own tools do.
-            "a11yhelp,dialogadvtab,elementspath,find,indentblock,justify,liststyle,pagebreak,resize,selectall,"
+            "a11yhelp,dialogadvtab,elementspath,find,indentblock,justify,liststyle,maximize,pagebreak,resize,selectall,"
             "showblocks,sourcearea,specialchar,stylescombo"
         ),
         "image2_captionedClass": "image",

@@ -57,7 +57,6 @@ def editor_words() -> dict[str, dict[str, str]]:
         "link": {"menu": _("Change the link…"), "toolbar": _("Link"), "unlink": _("Remove the link")},
         "list": {"bulletedlist": _("Bulleted list"), "numberedlist": _("Numbered list")},
         "magicline": {"title": _("Insert a paragraph here")},
-        "maximize": {"maximize": _("Full screen"), "minimize": _("Leave full screen")},
         "notification": {"closed": _("Message closed.")},
         "pastefromword": {
             "confirmCleanup": _("This text comes from Word. Clean it before pasting?"),

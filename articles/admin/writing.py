@@ -50,6 +50,7 @@ def form_context() -> dict[str, Any]:
 def _buttons() -> dict[str, str]:
     """Names of the editor's buttons that are ours."""
     return {
+        "FullScreen": _("Full screen"),
         "Video": _("Video"),
         "FindText": _("Find and replace"),
         "Signs": _("Special signs"),

@@ -5,6 +5,7 @@ import { counts } from "./editor/counts.js";
 import { data } from "./editor/data.js";
 import { figures } from "./editor/figures.js";
 import { find } from "./editor/find.js";
+import { fullScreen } from "./editor/fullscreen.js";
 import { keys } from "./editor/keys.js";
 import { links } from "./editor/links.js";
 import { signs } from "./editor/signs.js";
@@ -71,6 +72,8 @@ function prepare(editor) {
   editor.on("configLoaded", () => {
     const label = document.querySelector(`label[for="${editor.name}"]`);
     if (label) editor.config.title = label.textContent.replace("*", "").trim();
+    // On a phone a box that scrolls inside a page that scrolls catches the thumb.
+    if (window.matchMedia("(max-width: 40rem)").matches) editor.config.autoGrow_maxHeight = 0;
   });
   editor.on("contentDom", () => dress(editor));
   // Before CKEditor's own listener (10) sends the request.
@@ -83,7 +86,7 @@ function prepare(editor) {
   );
   editor.on("langLoaded", () => reword(editor));
   editor.on("pluginsLoaded", () => {
-    for (const tool of [keys, links, figures, videos, tables, signs, tidy, unseen, find]) tool(editor);
+    for (const tool of [keys, links, figures, videos, tables, signs, tidy, unseen, find, fullScreen]) tool(editor);
   });
   editor.on("instanceReady", () => {
     hand(editor);

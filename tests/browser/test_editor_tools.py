@@ -77,7 +77,7 @@ def test_words_are_found_across_bold_and_replaced_in_one_step(desk: Page, opens:
     count = desk.locator(".desk-find [data-count]")
     desk.keyboard.type("hà nội")
     expect(count).to_have_text(of(1, 4))
-    desk.locator("[data-whole]").check()
+    desk.locator(".desk-find [data-whole]").check()
     expect(count).to_have_text(of(1, 3))
     desk.locator("[data-accents]").uncheck()
     expect(count).to_have_text(of(1, 4))
@@ -216,7 +216,7 @@ def test_what_is_typed_last_is_saved_with_a_very_long_text(desk: Page, opens: Op
 def test_full_screen_keeps_the_keys_and_what_is_said_of_the_saving(desk: Page, opens: Opens) -> None:
     opens("<p>Chữ.</p>")
     desk.set_viewport_size({"width": 390, "height": 700})
-    desk.locator(".cke_button__maximize").click()
+    desk.locator(".cke_button__fullscreen").click()
     frame_of(desk).click("p")
     desk.keyboard.type("Thêm ")
     saved = desk.locator("#desk-saved[data-state=saved]")

@@ -47,10 +47,20 @@ export function instead(editor, name, open) {
   editor.openDialog = (asked, ...rest) => (asked === name ? open() : theirs.call(editor, asked, ...rest));
 }
 
+/** The cursor behind the paragraph it stands in, so that a block that comes in does not cut it in two. */
+export function toBlockEdge(editor) {
+  const range = editor.getSelection().getRanges()[0];
+  range.collapse(true);
+  const block = range.startPath().block;
+  if (block && !range.checkStartOfBlock()) range.moveToElementEditEnd(block);
+  range.select();
+}
+
 /** Puts `html`, a block of its own such as a picture, into the text, and the cursor into the paragraph after it. */
 export function insertBlock(editor, html) {
   const { dom, POSITION_AFTER_START } = window.CKEDITOR;
   const before = new Set(Object.keys(editor.widgets.instances));
+  toBlockEdge(editor);
   editor.insertHtml(html);
   const made = Object.values(editor.widgets.instances).find((widget) => !before.has(String(widget.id)));
   if (!made) return;

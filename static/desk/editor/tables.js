@@ -1,6 +1,6 @@
 // Tables: how large, what the heading says, and which cells name the others. Rows and cells are in CKEditor's menu.
 
-import { ask, instead } from "./ask.js";
+import { ask, instead, toBlockEdge } from "./ask.js";
 
 const dialog = document.getElementById("desk-table");
 const field = (name) => document.getElementById(`desk-table-${name}`);
@@ -84,6 +84,7 @@ function open(editor, table) {
     let made = table;
     if (!made) {
       const whole = window.CKEDITOR.dom.element.createFromHtml(make(Number(field("columns").value), Number(field("rows").value), head, side), editor.document);
+      toBlockEdge(editor);
       editor.insertElement(whole);
       made = whole.$;
     }
