@@ -8,7 +8,8 @@ const status = document.getElementById("desk-saved");
 
 const QUIET = 2000; // after the last change
 const AT_MOST = 15000; // of typing without a pause
-const COPY_AFTER = 300;
+const COPY_AFTER = 300; // or ten times as long as a copy takes: nobody waits for a long text between two keys
+const COPY_AT_MOST = 3000;
 const KEEPALIVE_LIMIT = 60000; // bytes that a browser still sends for a page being closed
 const LOOK_AGAIN = 2000;
 const COPIES_KEPT = 30 * 24 * 3600 * 1000;
@@ -23,6 +24,7 @@ let savedAt = "";
 let typedAt = 0; // the first change that the server has not got
 let quiet = 0;
 let copying = 0;
+let copyTook = 0;
 let retry = 0;
 let tries = 0;
 let sending = null;
@@ -54,7 +56,7 @@ function changed() {
   if (!typedAt) typedAt = Date.now();
   form.dataset.changed = "";
   clearTimeout(copying);
-  copying = setTimeout(copy, COPY_AFTER);
+  copying = setTimeout(copy, Math.min(COPY_AT_MOST, Math.max(COPY_AFTER, 10 * copyTook)));
   clearTimeout(quiet);
   if (retry) return; // the next attempt takes it along
   quiet = setTimeout(send, Math.max(0, Math.min(QUIET, typedAt + AT_MOST - Date.now())));
@@ -68,10 +70,12 @@ const key = () => `${prefix()}${input("revision")?.value ?? 0}:${input("tab").va
 function copy() {
   clearTimeout(copying);
   if (!pending()) return true;
+  const began = performance.now();
   try {
     // The turn in which it will be sent: what the server has of that turn or a later one is no older than this copy.
     const turn = Number(input("turn").value) + 1;
     localStorage.setItem(key(), JSON.stringify({ at: Date.now(), turn, fields: fields() }));
+    copyTook = performance.now() - began;
     return true;
   } catch {
     return false; // private windows, a full disk

@@ -8,6 +8,7 @@ import { find } from "./editor/find.js";
 import { fullScreen } from "./editor/fullscreen.js";
 import { keys } from "./editor/keys.js";
 import { links } from "./editor/links.js";
+import { whenQuiet } from "./editor/pause.js";
 import { signs } from "./editor/signs.js";
 import { tables } from "./editor/tables.js";
 import { tidy } from "./editor/tidy.js";
@@ -38,26 +39,24 @@ function reword(editor) {
   }
 }
 
-// The whole text as HTML takes a fifth of a second to write where a story is long: not at every key, but when typing
-// stops, and whenever somebody reads the form. What listens for "input" hears of every change, and finds in the field the
-// text as it was a moment ago; "desk:text" says that the field has it all.
+// The text is written into its field not at every key, but when typing stops, and whenever somebody reads the form. What
+// listens for "input" hears of every change, and finds in the field the text as it was a moment ago; "desk:text" says that
+// the field has it all.
 const QUIET = 400;
 
 function hand(editor) {
   const field = document.getElementById(editor.name);
   let fresh = true;
-  let quiet = 0;
   const write = () => {
-    clearTimeout(quiet);
     if (fresh) return;
     fresh = true;
     editor.updateElement();
     field.dispatchEvent(new CustomEvent("desk:text", { bubbles: true }));
   };
+  const writeSoon = whenQuiet(write, QUIET);
   editor.on("change", () => {
     fresh = false;
-    clearTimeout(quiet);
-    quiet = setTimeout(write, QUIET);
+    writeSoon();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   field.form.addEventListener("formdata", (event) => {

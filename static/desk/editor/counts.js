@@ -1,11 +1,10 @@
 // Words and characters below title, lead and text, measured by the house rules, and how long the text takes to read.
 
 import { data, say } from "./data.js";
+import { whenQuiet } from "./pause.js";
 import { passages, wordCount } from "./text.js";
 
 const QUIET = 300;
-// Long texts are counted when the browser has nothing better to do.
-const later = window.requestIdleCallback ?? ((count) => setTimeout(count, 50));
 
 function lineBelow(field) {
   const line = document.createElement("p");
@@ -42,7 +41,6 @@ function countField(name) {
 /** Counts what stands in the editor; articles.body.word_count() finds the same in what is stored of it. */
 export function counts(editor) {
   const line = lineBelow(document.getElementById(editor.name));
-  let quiet = 0;
   const count = () => {
     const text = editor.editable()?.$;
     if (!text) return;
@@ -53,10 +51,7 @@ export function counts(editor) {
     if (words) pieces.push(say("reading", { number: minutes }));
     show(line, pieces, false);
   };
-  editor.on("change", () => {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => later(count), QUIET);
-  });
+  editor.on("change", whenQuiet(count, QUIET));
   count();
 }
 

@@ -1,6 +1,7 @@
 // No-break spaces, lightly marked: in the look of the page alone, never in the text.
 
 import { button } from "./data.js";
+import { whenQuiet } from "./pause.js";
 import { passages, rangeOf } from "./text.js";
 
 const HIDDEN = "newsroom:unseen-hidden";
@@ -29,7 +30,6 @@ function find(editor) {
 
 export function unseen(editor) {
   let isOn = localStorage.getItem(HIDDEN) === null;
-  let quiet = 0;
   const look = () => editor.editable() && mark(editor, "desk-no-break", isOn ? find(editor) : []);
   const command = editor.addCommand("unseen", {
     canUndo: false,
@@ -44,9 +44,6 @@ export function unseen(editor) {
   });
   editor.on("mode", () => command.setState(isOn ? 1 : 2));
   editor.on("instanceReady", look);
-  editor.on("change", () => {
-    clearTimeout(quiet);
-    quiet = setTimeout(look, QUIET);
-  });
+  editor.on("change", whenQuiet(look, QUIET));
   button(editor, "Unseen", "unseen");
 }
