@@ -4,6 +4,7 @@ own stories is meant. The rules are those by which the text is stored."""
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils.formats import date_format
@@ -27,7 +28,7 @@ def check(request: HttpRequest) -> JsonResponse:
     """
     _require_writer(request)
     typed = one_line(request.GET.get("address", ""))
-    link = _link(typed, request.get_host())
+    link = _link(typed, {request.get_host(), urlsplit(settings.SITE_URL).netloc})
     answer = {"link": link, "video": video(link)}
     if request.GET.get("kind") == "video" and not answer["video"]:
         hosts = " · ".join(embeds.HOSTS)
@@ -43,11 +44,11 @@ def video(address: str) -> dict[str, str] | None:
     return {"address": embeds.page_of(address), "title": player.title} if player else None
 
 
-def _link(typed: str, own_host: str) -> str:
+def _link(typed: str, own_hosts: set[str]) -> str:
     """The link somebody means: of our own pages the path, so that it outlives a change of the site's name."""
     if link_address(typed):
         parts = urlsplit(typed)
-        if parts.netloc == own_host:
+        if parts.netloc and parts.netloc in own_hosts:
             return parts._replace(scheme="", netloc="").geturl() or "/"
         return typed
     if " " in typed or ":" in typed:

@@ -2,7 +2,7 @@
 // the form.
 
 import { counts } from "./editor/counts.js";
-import { data } from "./editor/data.js";
+import { data, token } from "./editor/data.js";
 import { figures } from "./editor/figures.js";
 import { find } from "./editor/find.js";
 import { fullScreen } from "./editor/fullscreen.js";
@@ -14,8 +14,6 @@ import { tables } from "./editor/tables.js";
 import { tidy } from "./editor/tidy.js";
 import { unseen } from "./editor/unseen.js";
 import { videos } from "./editor/videos.js";
-
-const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 
 // The frame speaks the language of the stories; what its style sheet writes into it is in the desk's.
 // It is as light or dark as the desk, also where somebody switches that while writing.

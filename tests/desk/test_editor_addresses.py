@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import SettingsWrapper as Settings
 
 from accounts.models import User
 from articles import body, workflow
@@ -61,6 +62,12 @@ def test_a_video_is_what_readers_would_be_shown(typed: str, video: dict[str, str
     told = desk.get(CHECK, {"address": typed, "kind": "video"}).json()
     assert told["video"] == video
     assert ("YouTube" in told.get("problem", "")) == (video is None)
+
+
+def test_the_sites_own_address_is_its_path(desk: Client, settings: Settings) -> None:
+    settings.SITE_URL = "https://bao.example"
+    assert desk.get(CHECK, {"address": "https://bao.example/kinh-te/"}).json()["link"] == "/kinh-te/"
+    assert desk.get(CHECK, {"address": "https://bao.example.evil.example/"}).json()["link"].startswith("https://")
 
 
 def test_a_story_is_found_by_the_title_readers_see_with_the_address_they_use(

@@ -4,6 +4,10 @@ const given = document.getElementById("desk-editor");
 
 export const data = given && JSON.parse(given.textContent);
 
+/** The token of now: somebody who has signed in again meanwhile has another than the page came with. */
+export const token = () =>
+  document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+
 /** The words for `name`, with what stands in {braces} filled in. Thousands take a comma, as everywhere at the desk. */
 export function say(name, filling = {}) {
   return data.say[name].replace(/\{(\w+)\}/g, (whole, key) => {

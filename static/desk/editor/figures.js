@@ -1,7 +1,7 @@
 // Pictures of the text: a new one or one of the collection, with caption, credit and the words for who cannot see it.
 
 import { ask, insertBlock, instead, refuse } from "./ask.js";
-import { data, say } from "./data.js";
+import { data, say, token } from "./data.js";
 
 const dialog = document.getElementById("desk-figure");
 const field = (name) => document.getElementById(`desk-figure-${name}`);
@@ -72,7 +72,7 @@ function upload(file) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", data.upload);
-    request.setRequestHeader("X-CSRFToken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
+    request.setRequestHeader("X-CSRFToken", token());
     request.upload.onprogress = ({ loaded, total }) => {
       progress.textContent = say("uploading", { percentage: Math.round((100 * loaded) / total) });
     };

@@ -111,6 +111,8 @@ class FindPanel {
     const { found, place } = this;
     const told = words || (this.what.value ? (found.length ? say("found", { place: place + 1, number: found.length }) : say("none")) : "");
     this.part("count").textContent = told;
+    // A button that is switched off would lose the focus, and the keys with it.
+    if (!found.length && this.panel.contains(document.activeElement)) this.what.focus();
     for (const name of ["next", "previous", "replace", "all"]) this.part(name).disabled = !found.length;
     mark(this.editor, ALL, found.map((each) => rangeOf(each.passage, each.start, each.end)));
     const here = this.range();
