@@ -152,10 +152,11 @@ def test_the_story_form(arrives: Arrives, newsroom: Newsroom, at: ViewportSize, 
     reporter.page.keyboard.press("Escape")
     reporter.page.evaluate("CKEDITOR.instances.id_body.execCommand('findtext')")
     reporter.looks("find and replace")
-    for name in ("link", "figure", "video", "table", "signs", "tidy"):
-        reporter.page.evaluate("name => document.getElementById(`desk-${name}`).showModal()", name)
-        reporter.looks(name)
-        reporter.page.evaluate("name => document.getElementById(`desk-${name}`).close()", name)
+    for tool in ("link", "image", "video", "table", "signs", "tidy"):
+        reporter.page.evaluate("tool => CKEDITOR.instances.id_body.execCommand(tool)", tool)
+        reporter.page.wait_for_selector("dialog[open]")
+        reporter.looks(tool)
+        reporter.page.keyboard.press("Escape")
     reporter.page.evaluate("CKEDITOR.instances.id_body.execCommand('fullscreen')")
     reporter.looks("full screen")
     reporter.opens_form(story(newsroom.draft))

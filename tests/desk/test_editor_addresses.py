@@ -2,8 +2,7 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper as Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from articles import body, workflow
