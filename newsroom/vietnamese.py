@@ -18,7 +18,6 @@ _INVISIBLE = re.compile(
 )
 # Vertical tab is the soft line break of word processors; feeds refuse it and the form feed. NEL is that of mainframes.
 _OLD_LINE_BREAK = re.compile("[\x0b\x0c\x85]")
-_ETH = str.maketrans("Ðð", "Đđ")
 
 # unicodedata.normalize() is quadratic in a run of combining marks: 200 KB of them took 35 s. No script needs more
 # than 30 (the stream-safe text format of UAX #15), so longer runs are cut.
@@ -63,7 +62,7 @@ _FOLD = str.maketrans(string.ascii_uppercase + FOLD_FROM, string.ascii_lowercase
 
 def without_invisible(text: str) -> str:
     """The text less what nobody sees (zero-width, soft hyphen, CGJ, bidi controls, control characters); Ð becomes Đ."""
-    return _OLD_LINE_BREAK.sub("\n", _INVISIBLE.sub("", text)).translate(_ETH)
+    return _OLD_LINE_BREAK.sub("\n", _INVISIBLE.sub("", text)).replace("Ð", "Đ").replace("ð", "đ")
 
 
 def normalise(text: str) -> str:
