@@ -76,12 +76,13 @@ def _where(picture: MissingPicture) -> str:
 
 def _left_out(gone: Sequence[LeftOut]) -> str:
     """'Left out: 2 related links, 1 comment.'"""
-    numbers = Counter(each.what for each in gone)
+    numbers = Counter(each.what for each in gone if each.words)
     names = {
         "related": lambda number: ngettext("%(number)d related link", "%(number)d related links", number),
         "tags": lambda number: ngettext("%(number)d list of tags", "%(number)d lists of tags", number),
         "comment": lambda number: ngettext("%(number)d comment", "%(number)d comments", number),
         "deleted": lambda number: ngettext("%(number)d deleted passage", "%(number)d deleted passages", number),
+        "page": lambda number: ngettext("%(number)d advert or button", "%(number)d adverts or buttons", number),
         "placeholder": lambda number: ngettext("%(number)d empty caption", "%(number)d empty captions", number),
     }
     told = [name(numbers[what]) % {"number": numbers[what]} for what, name in names.items() if numbers[what]]

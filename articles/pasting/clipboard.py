@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from articles import body
 from articles.body_layout import is_block, shows_something
-from articles.body_policy import names
+from articles.body_policy import BodyRefused, names
 from articles.markup import Node, Tag, rebuild, walk, write
 from articles.pasting import families, inline, legacy, lists
 from articles.pasting.pictures import MissingPicture, missing_pictures, picture
 from articles.pasting.plain import from_plain
-from articles.pasting.tidy import tidy
+from articles.pasting.tidy import MAX_TAGS, tidy
 
-_PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_PRESERVED = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _MANY_BREAKS = 2
 _BOXES = names("article aside center dd dl dt footer header main nav pre section")
 # pdf.js, in which most browsers show a PDF, sets every line of print as a box of its own.
@@ -196,7 +198,11 @@ def _without_lone_paragraph(children: list[Node]) -> list[Node]:
 
 
 def _keep_typed_lines(root: Tag) -> None:
-    """Line breaks as <br> where the page showed them: in <pre>, and by the style that chats use."""
+    """Line breaks as <br> where the page showed them: in <pre>, and by the style that chats use.
+
+    Raises BodyRefused for more lines than a text may have tags.
+    """
+    made = 0
     waiting: list[tuple[Tag, bool]] = [(root, False)]
     while waiting:
         tag, shown = waiting.pop()
@@ -210,8 +216,11 @@ def _keep_typed_lines(root: Tag) -> None:
                 for line in child.strip("\n").split("\n"):
                     children += [line, Tag("br")]
                 children.pop()
+                made += child.count("\n")
             else:
                 children.append(child)
+        if made > MAX_TAGS:
+            raise BodyRefused(_("The text has too many tags or layers. Paste it again as plain text."))
         tag.children = children
         waiting += [(child, shown) for child in children if isinstance(child, Tag)]
 

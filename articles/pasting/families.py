@@ -48,6 +48,8 @@ _EMPTY_CAPTION = re.compile(r"\s*nhập (?:chú thích(?: ảnh)?|tên tác gi�
 _ARROWS = re.compile(r"[\s>»›▶►]*(?:>>|»|›|▶|►)[\s>»›▶►:]*")
 _ARROWS_AT_END = re.compile(r"\s*(?:>>|»|›|▶|►)[\s>»›▶►:]*$")
 _CAPTION_LENGTH = 300
+# What is longer is no box beside the story: a name that says too much must not cost anybody a text.
+_BOX, _BUTTON, _BLOCK = 1500, 40, 1500
 
 
 def _kinds(tag: Tag) -> frozenset[str]:
@@ -72,12 +74,8 @@ def marks_in(nodes: Iterable[Node]) -> list[Tag]:
 def unwanted(tag: Tag) -> str:
     """What the tag is, if it belongs to the page around a story or to the making of it; '' otherwise."""
     kinds, style = _kinds(tag), tag.attrs.get("style", "").replace(" ", "").lower()
-    if kinds & _RELATED:
-        return "related"
-    if kinds & _TAG_LIST:
-        return "tags"
-    if kinds & _FURNITURE or tag.attrs.get("role") == "button":
-        return "page"
+    if (around := _around_a_story(tag, kinds)) and _length(tag) < (_BUTTON if around == "button" else _BOX):
+        return "page" if around == "button" else around
     if "mso-element:comment" in style.split(";"):
         return "comment"
     if kinds & {"msocommentreference", "msocomanchor"}:
@@ -86,6 +84,20 @@ def unwanted(tag: Tag) -> str:
         # Only change tracking says who deleted and when; on a web page <del> is a word struck through for readers.
         return "deleted" if "msodel" in kinds or {"cite", "datetime"} & tag.attrs.keys() else ""
     return ""
+
+
+def _around_a_story(tag: Tag, kinds: frozenset[str]) -> str:
+    if kinds & _RELATED:
+        return "related"
+    if kinds & _TAG_LIST:
+        return "tags"
+    if kinds & _FURNITURE:
+        return "page"
+    return "button" if tag.attrs.get("role") == "button" else ""
+
+
+def _length(tag: Tag) -> int:
+    return len(" ".join(lines(tag, ("p", "div", "li", "td", "br"))))
 
 
 def without_placeholders(tag: Tag) -> None:
@@ -189,8 +201,8 @@ def _is_photo(tag: Tag, kinds: frozenset[str]) -> bool:
         return False
     if tag.name == "table":
         cells = [child for child in walk(tag) if child.name in ("td", "th")]
-        return bool(kinds & _PHOTO) or (len(cells) <= 2 and len(" ".join(lines(tag, ("td", "p")))) < _CAPTION_LENGTH)
-    return tag.name == "figure" or bool(kinds & _PHOTO)
+        return bool(kinds & _PHOTO) or (len(cells) <= 2 and _length(tag) < _CAPTION_LENGTH)
+    return tag.name == "figure" or (bool(kinds & _PHOTO) and _length(tag) < _BLOCK)
 
 
 def _figure(tag: Tag) -> list[Node]:

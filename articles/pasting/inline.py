@@ -23,6 +23,7 @@ _REDIRECTORS = {
     "www.google.com.vn": "q",
     "zalo.me": "url",
 }
+_LONGEST = 4000
 _SAFELINKS = ".safelinks.protection.outlook.com"
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|zarsrc|zalo_\w+|__\w+__(?:\[\d+\])?|mibextid|"
@@ -85,7 +86,9 @@ def link(tag: Tag) -> list[Node]:
 
 
 def untracked(address: str) -> str:
-    """A web address without redirectors and tracking fields; any other as it is."""
+    """A web address without redirectors and tracking fields; any other as it is, and what is too long for one."""
+    if len(address) > _LONGEST:
+        return address
     for _redirection in range(3):
         host = web_host(address)
         field = "url" if host.endswith(_SAFELINKS) else _REDIRECTORS.get(host, "")

@@ -88,6 +88,20 @@ def test_related_links_go_with_the_arrows_before_them() -> None:
     assert taken.left_out == (LeftOut("related", "Bài khác"),)
 
 
+@pytest.mark.parametrize("name", ["related-news", "article-tags", "banner", "photo"])
+def test_a_name_that_says_too_much_costs_nobody_a_text(name: str) -> None:
+    story = "".join(f"<p>Đoạn {number} của bài, dài như mọi đoạn của một bài báo thật.</p>" for number in range(40))
+    taken = paste(f'<div class="{name}">{story}<p><img src="https://khac.example/a.jpg"></p></div>')
+    assert taken.html.count("<p>") == 40
+    assert taken.html.index("Đoạn 3 ") < taken.html.index("Đoạn 4 ")
+    assert taken.left_out == ()
+
+
+def test_lines_that_a_chat_shows_are_kept() -> None:
+    chat = '<div style="white-space-collapse: preserve;">Dòng một\nDòng hai</div>'
+    assert paste(chat).html == "<p>Dòng một<br>Dòng hai</p>"
+
+
 def test_arrows_that_mean_something_stay() -> None:
     assert paste("<p>Hà Nội &gt;&gt; Hải Phòng</p>").html == "<p>Hà Nội &gt;&gt; Hải Phòng</p>"
 
