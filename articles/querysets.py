@@ -66,6 +66,7 @@ STORIES_SHARING = """
     CROSS JOIN LATERAL unnest(found.stories) AS story
     WHERE cardinality(found.stories) <= %s
     GROUP BY story
+    HAVING count(*) > 1
     ORDER BY sum(1.0 / cardinality(found.stories)) DESC, story DESC
     LIMIT %s
 """
@@ -416,13 +417,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         title = Case(When(pk__in=visible, then="title"), default=Coalesce(Subquery(live), Value("")))
         return self.annotate(shown_title=title)
 
-    def with_rights_of(self, user: User) -> models.QuerySet[Any, tuple[int, bool, bool]]:
-        """(number, may the user open it?, do readers see it?) of each story."""
-        visible = self.model.objects.visible_to(user).values("pk")
-        may_open = Case(When(pk__in=visible, then=Value(True)), default=Value(False))
-        is_live = self._versions().live().exists_for(OuterRef("pk"))
-        return self.values_list("pk", may_open, is_live)
-
     def with_publication(self) -> Self:
         """Adds what published versions say of each story: `is_live`, `was_public`, `scheduled_for`, `published_at`.
 
@@ -473,7 +467,7 @@ class StoryShingleQuerySet(models.QuerySet["StoryShingle"]):
         self.bulk_create(self.model(article=article, fingerprint=each) for each in sorted(fingerprints - before))
 
     def sharing(self, fingerprints: set[int], *, but: Article, most_stories: int, most_found: int) -> list[int]:
-        """The stories, all but one, that have some of these hashes, by how many and how rare these are; one query.
+        """The stories but one that have two or more of these hashes, by how many and how rare they are; one query.
 
         A hash in more than `most_stories` stories is a form of words and says nothing. So few of each are read however
         large the archive, by the table's key alone.

@@ -115,7 +115,7 @@ def test_the_part_costs_as_many_questions_for_one_story_as_for_five(
     for _story in range(2):
         filed(BASE, factories.reporter())
         filed(BASE, factories.reporter())
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(similar_url(mine, part=True))
 
 

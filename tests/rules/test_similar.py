@@ -99,7 +99,7 @@ def test_the_questions_asked_do_not_grow_with_the_stories(django_assert_num_quer
     assert user.roles
     for _time in range(3):
         published(PUMP, bylines=(BylineContent(factories.AuthorFactory()),))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             found = similar_to(mine, user)
             assert all(each.version and each.version.get_absolute_url() for each in found)
 
