@@ -15,7 +15,10 @@ def normalise(address: str) -> str:
 
     "https://bao.example//Tin/B%C3%A3o/" -> "/Tin/Bão"; the query stays, since old sites numbered their stories in it.
     """
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # brackets where a host would stand: no address of a page
+        return "/" + address.strip(" /")
     path = re.sub("/+", "/", "/" + normalise_text(unquote(parts.path)).strip("/"))
     return f"{path}?{unquote(parts.query)}" if parts.query else path
 
@@ -30,10 +33,8 @@ def target(place: str) -> str:
 
 def article_number(place: str) -> int | None:
     """The number of the story of ours that `place` names: "186" or the address of its page; else None."""
-    found = re.search(r"(?:^|-)(?P<id>[0-9]{1,18})(?:\.html)?$", urlsplit(place.strip()).path)
-    if found is None or not (place.strip().isdigit() or place.strip().endswith(".html")):
-        return None
-    return int(found["id"])
+    found = re.fullmatch(r"(?P<id>[0-9]{1,18})|[^?#]*-(?P<page>[0-9]{1,18})\.html(?:[?#].*)?", place.strip())
+    return int(found["id"] or found["page"]) if found else None
 
 
 def number_in(path: str, pattern: str) -> str | None:

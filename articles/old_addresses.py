@@ -1,4 +1,4 @@
-"""Taking in the addresses of an old site: pairs of old and new, one by one at the desk or thousands from a table."""
+"""The addresses of an old site: taken in one by one at the desk or by thousands from a table, and looked up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles import moved
-from articles.models import Article, OldAddress
+from articles.models import Article, ImportRecord, OldAddress, OldAddressPattern
 
 BATCH = 1000
 
@@ -65,3 +65,21 @@ def take_in(pairs: Iterable[tuple[int, str, str]]) -> Tally:
         )
         tally.taken += len(good)
     return tally
+
+
+def leads_to(path: str, query: str) -> int | str | None:
+    """What has taken over an address that a reader asked for: a story's number, or a place; at most 3 queries."""
+    if "\0" in path or "%00" in query:  # no address ever had one, and the database holds none
+        return None
+    path = "/" + path.lstrip("/")  # "//x/y" would read as the host x
+    path, whole = moved.normalise(path), moved.normalise(f"{path}?{query}" if query else path)
+    known = {row.path: row for row in OldAddress.objects.filter(path__in={path, whole})}
+    if row := known.get(whole) or known.get(path):
+        return row.article_id or row.target
+    identities = [
+        f"{family.site}/{number}"
+        for family in OldAddressPattern.objects.all()
+        if (number := moved.number_in(whole, family.pattern) or moved.number_in(path, family.pattern))
+    ]
+    records = ImportRecord.objects.filter(identity__in=identities, article__isnull=False)
+    return records.values_list("article", flat=True).first()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
-from articles import moved
-from articles.models import Article, ImportRecord, OldAddress, OldAddressPattern, PublishedArticle
+from articles import old_addresses
+from articles.models import PublishedArticle
 from articles.public.caching import PAGE
 from articles.public.errors import gone
 
@@ -29,9 +29,9 @@ def moved_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
 def _moved(request: HttpRequest) -> HttpResponseBase | None:
     if request.path_info.startswith(NOT_OURS):
         return None
-    place = _place_of(request)
-    if isinstance(place, Article):
-        versions = PublishedArticle.objects.filter(article=place)
+    place = old_addresses.leads_to(request.path_info, request.META.get("QUERY_STRING", ""))
+    if isinstance(place, int):
+        versions = PublishedArticle.objects.filter(article_id=place)
         live = versions.live().select_related("section__parent").first()
         if live is None:
             return gone(request) if versions.ever_public().exists() else None
@@ -41,19 +41,3 @@ def _moved(request: HttpRequest) -> HttpResponseBase | None:
     response = HttpResponsePermanentRedirect(place)
     PAGE.apply(response)
     return response
-
-
-def _place_of(request: HttpRequest) -> Article | str | None:
-    """What has taken the address over; at most 3 queries."""
-    path = moved.normalise(request.path_info)
-    whole = moved.normalise(request.get_full_path())
-    known = {row.path: row for row in OldAddress.objects.filter(path__in={path, whole}).select_related("article")}
-    if row := known.get(whole) or known.get(path):
-        return row.article or row.target
-    identities = [
-        f"{family.site}/{number}"
-        for family in OldAddressPattern.objects.all()
-        if (number := moved.number_in(whole, family.pattern) or moved.number_in(path, family.pattern))
-    ]
-    record = ImportRecord.objects.filter(identity__in=identities).select_related("article").first()
-    return record.article if record else None
