@@ -24,6 +24,7 @@ __all__ = [
     "WORDS_PER_MINUTE",
     "Block",
     "BodyRefused",
+    "Picture",
     "Clean",
     "awaiting_captions",
     "clean",
@@ -31,6 +32,7 @@ __all__ = [
     "from_blocks",
     "paragraphs",
     "photo_names",
+    "pictures",
     "plain_text",
     "word_count",
 ]
@@ -43,6 +45,13 @@ _RENDITION = re.compile(r"-(?:480|960|1600)\.(?:jpg|webp)$")
 _LINES = BLOCKS - {"td", "th"} | {"br"}
 _RUNNING = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote"})
 _NOT_RUNNING = frozenset({"figure", "table", "oembed", "blockquote"})
+
+
+class Picture(NamedTuple):
+    """One picture of ours where it stands: its storage name, and the caption below it, '' where there is none."""
+
+    name: str
+    caption: str
 
 
 class Block(NamedTuple):
@@ -122,6 +131,14 @@ def photo_names(html: str) -> list[str]:
     """Storage names ('photos/<uuid>.jpg') of the pictures in order, a repeated one once."""
     found = (_photo_name(tag) for tag in walk(parse(html)) if tag.name == "img")
     return list(dict.fromkeys(name for name in found if name))
+
+
+def pictures(html: str) -> list[Picture]:
+    """Every picture of ours, in order, each as often as it stands there."""
+    root = parse(html)
+    captions = {id(tag): caption_of(figure) for figure in walk(root) if figure.name == "figure" for tag in walk(figure)}
+    found = ((_photo_name(tag), captions.get(id(tag), "")) for tag in walk(root) if tag.name == "img")
+    return [Picture(name, caption) for name, caption in found if name]
 
 
 def awaiting_captions(html: str) -> list[str]:

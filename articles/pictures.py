@@ -62,11 +62,13 @@ def _srcset(name: str, master_width: int, extension: str) -> str:
 
 
 def of_story(article: Article) -> QuerySet[Photo]:
-    """The pictures at the head of the desk copy and in its text; one query."""
+    """The pictures at the head of the desk copy and in its text; one query, none where there are none."""
     try:
         names = body.photo_names(article.body)
     except ValueError:  # markup that nobody could read, written past body.clean(): it cannot be published either
         names = []
+    if not names and not article.lead_photo_id:
+        return Photo.objects.none()
     return Photo.objects.filter(Q(pk=article.lead_photo_id) | Q(file__in=names))
 
 

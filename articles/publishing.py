@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import permissions, versions
+from articles import checklist, permissions, versions
 from articles.content import Content
 from articles.models import (
     Article,
@@ -19,7 +19,7 @@ from articles.models import (
     Tag,
     Verb,
 )
-from articles.refusals import Incomplete, PastTime, StaleRevision, WrongState, WrongStatus
+from articles.refusals import HeldBack, PastTime, StaleRevision, WrongState, WrongStatus
 from articles.workflow import Status, as_kept, database_now, locked, log, pictures_changed, require_reason, swap
 from newsroom import vietnamese
 
@@ -210,7 +210,7 @@ def _make_version(
     article: Article, live_from: datetime, first_published_at: datetime, slug: str, minor: bool
 ) -> PublishedArticle:
     if article.section is None:
-        raise Incomplete([_("section")])
+        raise HeldBack([checklist.finding("section_missing")])
     content = Content.of(article)
     held = Tag.objects.held(content.tags)  # the same tags for the version's own words and for its rows
     fields = versions.fields(content)

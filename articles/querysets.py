@@ -436,6 +436,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories that nothing is kept of yet by which they would be recognised in others."""
         return self.filter(~Exists(self._related("shingles").filter(article=OuterRef("pk"))))
 
+    def with_parts(self) -> Self:
+        """Adds `has_tags` and `has_writer`: whether the story has a tag, and a name under it."""
+        tagged, named = self._related("tagged_items"), self._related("bylines")
+        return self.annotate(
+            has_tags=Exists(tagged.filter(content_object=OuterRef("pk"))),
+            has_writer=Exists(named.filter(article=OuterRef("pk"))),
+        )
+
     def still_as(self, article: Article) -> Self:
         """The row of `article` if its version, status and claim are still those of `article`: for compare-and-swap."""
         return self.filter(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from articles.checklist import Finding
 from articles.models import Article, Verb
 
 
@@ -103,9 +104,12 @@ class StaleRevision(Refusal):
         )
 
 
-class Incomplete(Refusal):
-    """The story lacks something it must have; `missing` names each part."""
+class HeldBack(Refusal):
+    """Something on the checklist holds the story back: hard findings, or soft ones that nobody has acknowledged."""
 
-    def __init__(self, missing: list[str]) -> None:
-        self.missing = missing
-        super().__init__(_("Still missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        self.hard = [finding for finding in findings if finding.hard]
+        self.soft = [finding for finding in findings if not finding.hard]
+        reason = _("To be mended first: %(findings)s") if self.hard else _("To be confirmed first: %(findings)s")
+        super().__init__(reason % {"findings": " ".join(finding.message for finding in self.hard or self.soft)})

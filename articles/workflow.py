@@ -5,7 +5,7 @@ moved it in between (compare and swap), and writes one log row, all in one trans
 that says what is in the way, and changes nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -16,14 +16,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import editing, notices, permissions, pictures, tags
+from articles import checklist, editing, notices, permissions, pictures, readiness, tags
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Verb
 from articles.querysets import ArticleQuerySet
 from articles.refusals import (
     BadRequest,
+    HeldBack,
     HeldByAnother,
-    Incomplete,
     NotPermitted,
     Outrun,
     PassedOn,
@@ -212,9 +212,26 @@ def plan(article: Article, *, by: User, deadline: datetime | None, priority: int
 
 
 @transaction.atomic
-def submit(article: Article, *, by: User, revision: int) -> Article:
-    """Hand the story to the editors. Raises NotPermitted, WrongState, StaleRevision, Incomplete."""
-    return _move(article, Verb.SUBMIT, by, revision, status=Status.SUBMITTED)
+def submit(article: Article, *, by: User, revision: int, acknowledged: Collection[str] = ()) -> Article:
+    """Hand the story to the editors, once nothing on the checklist holds it back.
+
+    `acknowledged` are the keys of the soft findings that the person has seen and sends the story with; the log keeps
+    them. A finding that has become another one since has another key, and is asked for again.
+
+    Raises NotPermitted, WrongState, StaleRevision, HeldBack.
+    """
+    kept: list[dict[str, Any]] = []
+
+    def check(current: Article) -> None:
+        found = readiness.findings(current, by)
+        if in_the_way := [finding for finding in found if finding.hard or finding.key not in acknowledged]:
+            raise HeldBack(in_the_way)
+        kept.extend(finding.as_kept() for finding in found)
+
+    def details() -> dict[str, Any]:
+        return {"acknowledged": kept} if kept else {}
+
+    return _move(article, Verb.SUBMIT, by, revision, check, details=details, status=Status.SUBMITTED)
 
 
 @transaction.atomic
@@ -294,16 +311,20 @@ def approve(
     keeps them. `pictures_seen`, a pictures.digest(), refuses others than those the person had before them.
 
     Nobody signs what they alone wrote since the last approval; a managing editor may, with a reason that is logged.
-    Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, Incomplete, BadRequest.
+    What is hard on the checklist holds here too: the text may have been edited since it was submitted.
+    Raises NotPermitted, HeldByAnother, WrongState, StaleRevision, HeldBack, BadRequest.
     """
     current, reason = locked(article), as_kept(reason)
     alone = []
     # They stay so until the approval is written.
-    words = pictures.words(pictures.of_story(current).order_by("pk").select_for_update(no_key=True))
+    photos = list(pictures.of_story(current).order_by("pk").select_for_update(no_key=True))
+    words = pictures.words(photos)
 
     def check(current: Article) -> None:
         if pictures_seen is not None and pictures_seen != pictures.digest(words):
             raise WrongState(_("The words of a picture have changed since you opened the story: look at them again."))
+        if hard := [finding for finding in readiness.findings(current, by, photos=photos) if finding.hard]:
+            raise HeldBack(hard)
         if lacks_second_person(current, by):
             require_reason(reason)
             alone.append(True)
@@ -380,19 +401,14 @@ def newest_approved(article: Article, *, before: int | None = None) -> int:
     return approvals.aggregate(newest=Max("revision"))["newest"] or 0
 
 
-def missing_parts(article: Article) -> list[str]:
-    """What a story needs before it can be submitted, as far as it lacks it."""
-    parts = [(_("title"), article.title), (_("section"), article.section_id), (_("text"), article.lead or article.body)]
-    return [name for name, present in parts if not present]
-
-
 # What the user can do now ---------------------------------------------------------------------------------------------
 
 
 def available(article: Article, user: User) -> list[Verb]:
     """The verbs on the desk copy that the user could do with this story now, editing and deleting included.
 
-    Asks what the verbs themselves ask. A verb that still needs something (a reason, a missing title) is available.
+    Asks what the verbs themselves ask. A verb that still needs something (a reason, something on the checklist)
+    is available.
     """
     return [verb for verb in (Verb.EDIT, Verb.RESTORE, *STATUSES, Verb.DELETE) if is_available(verb, article, user)]
 
@@ -410,8 +426,6 @@ def is_available(verb: Verb, article: Article, user: User) -> bool:
             require_editable(article, user)
         else:
             require_state(verb, article, user)
-    except Incomplete:
-        return True
     except Refusal:
         return False
     return True
@@ -432,9 +446,7 @@ def require_state(verb: Verb, article: Article, by: User) -> None:
     if verb != Verb.PLAN and not forced:
         _require_not_held_by_another(article, by)
     _require_claim_as_needed(verb, article, by)
-    if verb in {Verb.SUBMIT, Verb.APPROVE} and (missing := missing_parts(article)):
-        raise Incomplete(missing)
-    if verb == Verb.APPROVE and lacks_second_person(article, by) and not permissions.may_override_four_eyes(by):
+    if verb == Verb.APPROVE and not permissions.may_override_four_eyes(by) and lacks_second_person(article, by):
         raise NotPermitted(_("A second person must approve what only you have written."))
 
 
@@ -476,7 +488,12 @@ def _require_not_held_by_another(article: Article, by: User) -> None:
 
 def _fresh(article: Article, rows: ArticleQuerySet | None = None) -> Article:
     rows = Article.objects.all() if rows is None else rows
-    found = rows.select_related("claimed_by", "section__parent", "lead_photo", "owner").filter(pk=article.pk).first()
+    found = (
+        rows.with_parts()
+        .select_related("claimed_by", "section__parent", "lead_photo", "owner")
+        .filter(pk=article.pk)
+        .first()
+    )
     if found is None:
         raise WrongState(_("This story has been deleted."))
     return found
@@ -493,7 +510,7 @@ def locked(article: Article, *, to_delete: bool = False) -> Article:
 def _whole(content: Content) -> Content:
     content = content.cleaned()
     if not content.title:
-        raise Incomplete([_("title")])
+        raise HeldBack([checklist.finding("title_missing")])
     return content
 
 

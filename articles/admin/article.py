@@ -219,11 +219,13 @@ class ArticleAdmin(ModelAdmin):
     def _after_saving(self, request: HttpRequest) -> HttpResponse:
         stored = request.stored
         if "_submit" in request.POST:
+            acknowledged = request.POST.getlist("acknowledged")
             try:
-                workflow.submit(stored, by=request.user, revision=stored.version)
+                workflow.submit(stored, by=request.user, revision=stored.version, acknowledged=acknowledged)
                 messages.success(request, verbs.DONE[Verb.SUBMIT])
             except Refusal as refusal:
                 messages.error(request, _("Saved, but not submitted. %(reason)s") % {"reason": refusal})
+                return HttpResponseRedirect(f"{verbs.where_next(request, stored.pk)}#desk-checklist")
         if "_save" in request.POST:
             return HttpResponseRedirect(list_url(request))
         return HttpResponseRedirect(verbs.where_next(request, stored.pk))

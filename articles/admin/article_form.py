@@ -23,7 +23,19 @@ from newsroom import images
 from newsroom.forms import ACCEPTED_PICTURES, LineField, read
 
 TEXT_FIELDS = ["kicker", "title", "lead", "body", "section", "tags", "source_name", "source_url", "lead_photo"]
-SCRIPTS = ["editor", "paste", "story", "weekday", "autosave", "doctor", "begun", "presence", "signin", "similar"]
+SCRIPTS = [
+    "editor",
+    "paste",
+    "story",
+    "weekday",
+    "autosave",
+    "doctor",
+    "begun",
+    "presence",
+    "signin",
+    "similar",
+    "checklist",
+]
 NEW_PICTURE = "lead_photo_file"
 NEW_PICTURE_WORDS = {
     "lead_photo_caption": "caption",

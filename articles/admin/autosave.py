@@ -7,6 +7,7 @@ Keeping touches no status, version, log or date, tells nobody, and is not refuse
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import body, editing, workflow
-from articles.admin import verbs
+from articles.admin import checking, verbs
 from articles.admin.article_form import StoryForm
 from articles.admin.presence import answers_json, facts, needed_tab, page_session, tab_of, time_of_day, turn_of
 from articles.admin.reach import story_in_reach
@@ -28,7 +29,7 @@ from articles.refusals import BadRequest
 from newsroom import vietnamese
 
 # Fields of the form that are about the form.
-NOT_TYPED = {"csrfmiddlewaretoken", "tab", "turn", "user", "left", "continues"}
+NOT_TYPED = {"csrfmiddlewaretoken", "tab", "turn", "user", "left", "continues", "acknowledged"}
 WORDS_OF_TITLE = 12
 
 
@@ -39,8 +40,8 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.may("articles.change_article"):
         raise PermissionDenied
     base = verbs.needed_revision(request.POST)
-    session = _keep(request, article, base, _form(request, article, base))
-    return JsonResponse(_kept(session) | facts(request, article, session.tab, base))
+    session, content = _keep(request, article, base, _form(request, article, base))
+    return JsonResponse(_kept(session) | _told(request, article, content, session.tab, base))
 
 
 @answers_json
@@ -57,11 +58,11 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
         article, base = story_in_reach(request, created.pk), created.version
     else:
         return JsonResponse({"id": None, "saved_at": time_of_day(timezone.now()), "unsaved": False})
-    session = _keep(request, article, base, form)
+    session, content = _keep(request, article, base, form)
     names = ("autosave", "presence", "preview", "change")
     places = {name: reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in names}
     answer = {"id": article.pk, "revision": base, "urls": places}
-    return JsonResponse(answer | _kept(session) | facts(request, article, tab, base))
+    return JsonResponse(answer | _kept(session) | _told(request, article, content, tab, base))
 
 
 def _draft_of_what_is_typed(request: HttpRequest, form: StoryForm) -> Article | None:
@@ -95,8 +96,15 @@ def finish(request: HttpRequest, article: Article) -> None:
     _take_over(request, article)
 
 
-def _keep(request: HttpRequest, article: Article, base: int, form: StoryForm) -> EditingSession:
-    """Keep what the form holds. Raises BadRequest for a body that cannot be cleaned."""
+def _told(request: HttpRequest, article: Article, content: Content, tab: UUID | None, base: int) -> dict[str, Any]:
+    """What the page should know: what has happened to the story meanwhile, and what the checklist says of the text."""
+    title = vietnamese.one_line(request.POST.get("title", content.title))
+    checklist = checking.typed(request, article, replace(content, title=title))
+    return facts(request, article, tab, base) | {"checklist": checklist}
+
+
+def _keep(request: HttpRequest, article: Article, base: int, form: StoryForm) -> tuple[EditingSession, Content]:
+    """Keep what the form holds, and give that as far as it is valid. Raises BadRequest for a body beyond cleaning."""
     post = request.POST
     stored = Content.of(article)
     content = form.content_as_far_as_valid(stored).cleaned()
@@ -120,7 +128,7 @@ def _keep(request: HttpRequest, article: Article, base: int, form: StoryForm) ->
     _take_over(request, article)
     if "left" in post:
         editing.leave(article, request.user, session.tab)
-    return session
+    return session, content
 
 
 def _take_over(request: HttpRequest, article: Article) -> None:

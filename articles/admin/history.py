@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import workflow
+from articles.admin import checking
 from articles.models import Article, LogEntry, PublishedArticle, Revision, Verb
 
 ON_A_PAGE = 50
@@ -109,6 +110,8 @@ def _notes(entry: LogEntry) -> list[str]:
             notes.append(_("for %(time)s") % {"time": _minute(datetime.fromisoformat(moment))})
         case {"kept_unsaved": True, "for": str(name)}:
             notes.append(_("unsaved text, kept when %(name)s took the story from its holder") % {"name": name})
+        case {"acknowledged": [*kept]}:
+            notes += [_("sent with: %(finding)s") % {"finding": message} for message in checking.in_words(kept)]
         case {"four_eyes_overridden": True}:
             notes.append(_("own text, four eyes overridden"))
     return notes

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles import body, corrections, permissions, pictures, publishing, workflow
-from articles.admin import sharing, signing
+from articles.admin import checking, sharing, signing
 from articles.admin.article_form import refusal_of
 from articles.admin.origin import came_from, list_url, verb_url
 from articles.admin.presence import others_in_words
@@ -78,6 +78,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
     # The step that leads on stands first; what takes a story back or away stands last.
     shown = sorted((verb for verb in LABELS if verb in verbs), key=lambda verb: (verb != leading, verb in DANGEROUS))
     buttons = [_button(verb, article, request, leading) for verb in shown]
+    photos = list(pictures.of_story(article)) if {Verb.SUBMIT, Verb.APPROVE} & set(verbs) else []
     now = timezone.now()
     return {
         "story": article,
@@ -91,9 +92,10 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "buttons": [button for button in buttons if not (editing and button.verb == Verb.SUBMIT)],
         "verbs": verbs,
         "may_delete": Verb.DELETE in verbs and not refusal_of(request),
-        "pictures_seen": pictures.digest(pictures.words(pictures.of_story(article))) if Verb.APPROVE in verbs else "",
+        "pictures_seen": pictures.digest(pictures.words(photos)) if Verb.APPROVE in verbs else "",
+        "checklist": checking.in_panel(request, article, verbs, photos, editing=editing),
+        "awaiting_captions": _awaiting_captions(article),
         "colleagues": _colleagues(article) if Verb.HAND_OVER in verbs else [],
-        "missing": workflow.missing_parts(article) if {Verb.SUBMIT, Verb.APPROVE} & set(verbs) else [],
         "last_word": _last_word(article),
         "pictures_changed": workflow.pictures_changed(article),
         "live_version": live,
@@ -103,7 +105,6 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "changes": changes,
         "schedule": signing.schedule(request, article, verbs),
         "import_record": ImportRecord.objects.filter(article=article).first(),
-        "awaiting_captions": _awaiting_captions(article),
         "sharing": sharing.in_panel(request, article),
         "similar": _when_similar_is_asked(article, verbs),
         "presence": others_in_words(request, article),
@@ -115,7 +116,9 @@ def _button(verb: Verb, article: Article, request: HttpRequest, leading: Verb | 
     fields = FIELDS.get(verb, ())
     if verb in {Verb.PUBLISH, Verb.SCHEDULE} and article.was_public:
         fields += ("minor",)
-    if verb == Verb.APPROVE and workflow.lacks_second_person(article, request.user):
+    # Who may not override is not offered the verb at all then: asked once, not twice.
+    may_override = permissions.may_override_four_eyes(request.user)
+    if verb == Verb.APPROVE and may_override and workflow.lacks_second_person(article, request.user):
         fields, hint = ("reason",), _("You alone wrote this: approving it needs a written reason, which is logged.")
     return Button(
         verb=verb,

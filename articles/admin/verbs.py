@@ -2,8 +2,9 @@
 
 Fields: `revision` (the version the person saw), `reason`, `at`, `to`, `number`, `confirm`, `deadline`, `priority`,
 `minor` (readers are not told of an update), `pictures` (the words of pictures the person saw, as pictures.digest()
-names them), where the verb needs them. 302 when done; 403 without the right; 400 where something is missing or to be
-confirmed; 409 when the story has moved on; 405 for GET.
+names them), `acknowledged` (the key of a soft finding of the checklist, once for each), where the verb needs them. 302
+when done; 403 without the right; 400 where something is missing or to be confirmed; 409 when the story has moved on or
+the checklist holds it back; 405 for GET.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from articles import corrections, permissions, publishing, workflow
 from articles.admin.origin import came_from, list_url, story_url
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Verb
-from articles.refusals import BadRequest, PastTime, Refusal
+from articles.refusals import BadRequest, HeldBack, PastTime, Refusal
 from newsroom import vietnamese
 
 # Answers the verb that was done, where that is another than the one asked for.
@@ -31,7 +32,9 @@ Perform = Callable[[Article, User, QueryDict], object]
 
 # Each verb with what it reads from the post.
 PERFORM: dict[Verb, Perform] = {
-    Verb.SUBMIT: lambda story, by, post: workflow.submit(story, by=by, revision=needed_revision(post)),
+    Verb.SUBMIT: lambda story, by, post: workflow.submit(
+        story, by=by, revision=needed_revision(post), acknowledged=post.getlist("acknowledged")
+    ),
     Verb.TAKE_BACK: lambda story, by, post: workflow.take_back(story, by=by, revision=revision(post)),
     Verb.CLAIM: lambda story, by, post: workflow.claim(story, by=by, revision=revision(post)),
     Verb.RELEASE: lambda story, by, post: workflow.release(story, by=by, revision=revision(post)),
@@ -136,6 +139,7 @@ def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpRes
         "opts": Article._meta,
         "story": article,
         "refusal": refusal,
+        "held_back": isinstance(refusal, HeldBack),
         "back": where_next(request, article.pk),
     }
     return TemplateResponse(request, "desk/refused.html", context, status=refusal.status)

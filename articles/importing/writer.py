@@ -134,7 +134,10 @@ def _writer_of(content: Content) -> User | None:
 
 
 def _missing(record: StoryRecord, article: Article, now: datetime) -> list[str]:
-    """What keeps the story a draft: the desk's own rule, and what a page of the old site must have had."""
+    """What keeps the story a draft: what a page of the old site must have had, and a section for its address.
+
+    The desk's checklist is for stories that are sent on there; what the old site printed is not held back by it.
+    """
     missing = [] if record.title else [_("title")]
     if record.published is None:
         missing.append(_("publication date"))
@@ -142,7 +145,9 @@ def _missing(record: StoryRecord, article: Article, now: datetime) -> list[str]:
         missing.append(_("a certain publication date"))
     if not record.lead:
         missing.append(_("lead"))
-    return missing + [part for part in workflow.missing_parts(article) if part not in missing]
+    if article.section_id is None:
+        missing.append(_("section"))
+    return missing
 
 
 # From the record to the content of a story ----------------------------------------------------------------------------

@@ -97,6 +97,9 @@ class Article(models.Model):
 
     # From ArticleQuerySet.with_publication(), where the rows come from it.
     was_public: bool
+    # From ArticleQuerySet.with_parts().
+    has_tags: bool
+    has_writer: bool
 
     class Meta:
         verbose_name = _("story")

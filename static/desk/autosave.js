@@ -13,7 +13,7 @@ const COPY_AT_MOST = 3000;
 const KEEPALIVE_LIMIT = 60000; // bytes that a browser still sends for a page being closed
 const LOOK_AGAIN = 2000;
 const COPIES_KEPT = 30 * 24 * 3600 * 1000;
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "tab", "turn", "continues"]);
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "tab", "turn", "continues", "acknowledged"]);
 
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 

@@ -20,6 +20,7 @@ document.addEventListener("desk:begun", async (event) => {
     const there = page.querySelector(place);
     if (here && there) here.replaceWith(document.importNode(there, true));
   }
+  document.dispatchEvent(new CustomEvent("desk:panel"));
   // What is being written stays where it is on the screen.
   window.scrollBy({ top: form.getBoundingClientRect().top - before, behavior: "instant" });
 });

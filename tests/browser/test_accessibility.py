@@ -124,7 +124,7 @@ def newsroom(live_server: LiveServer) -> Newsroom:
         title="Nông dân gieo vụ xuân", **rich, body="<p>Đến chiều, hơn một nửa diện tích đã gieo xong.</p><p>Thêm.</p>"
     )
     changed = workflow.edit(changed, text, by=chief, revision=changed.version)
-    changed = workflow.submit(changed, by=chief, revision=changed.version)
+    changed = factories.submit(changed, chief)
     for each in (factories.returned, factories.claimed, factories.approved, factories.scheduled):
         each(editor, reporter, section=section)
     factories.withdrawn(reporter, section=section)

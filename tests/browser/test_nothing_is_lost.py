@@ -204,6 +204,7 @@ def test_a_save_after_the_session_ended_goes_out_after_signing_in(desk: Page, st
     open_form(desk, address)
     type_into(desk, "#id_lead", " rồi bấm lưu")
     state(desk, "saved")
+    desk.check("input[name=acknowledged]")
     Session.objects.all().delete()
     desk.context.clear_cookies()
     desk.click("button[name=_submit]")

@@ -139,7 +139,7 @@ def test_a_change_is_signed_with_the_difference_before_ones_eyes(desk: Page, liv
     writer = factories.editor()
     content = factories.content(section=story.section, title="Nông dân gieo vụ xuân")
     story = workflow.edit(story, content, by=writer, revision=1)
-    workflow.submit(story, by=writer, revision=2)
+    factories.submit(story, writer)
     open_form(desk, live_server, story)
     desk.click("details:has(form[data-verb=approve]) summary")
     expect(desk.locator(".desk-changes ins").first).to_contain_text("xuân")

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, PublishedArticle, Section, ViewTotal
 from tests import factories as make
+from tests.desk.conftest import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,11 +34,18 @@ def press(page: Page, verb: str) -> None:
         page.click(f"form[data-verb={verb}] button[type=submit]")
 
 
+def acknowledge(page: Page) -> None:
+    """Tick all that the checklist asks the person to have seen."""
+    for box in page.locator("input[name=acknowledged]").all():
+        box.check()
+
+
 @pytest.fixture
 def story(live_server: LiveServer) -> Article:
     """The imported draft, with a related story in the house already, and the people it will pass."""
     author = make.AuthorFactory(name="Thu Nguyệt", user=make.reporter(username="phong-vien"))
     make.editor(username="bien-tap")
+    make.TagFactory(name="giao thông")
     section = Section.objects.create(name="Kinh tế", slug="kinh-te")
     make.published(title="Xã Minh Quang khánh thành nhà văn hóa thôn", section=section)
     call_command("import_articles", str(PAGES / "tv-full.txt"))
@@ -53,6 +61,12 @@ def test_a_story_goes_from_a_text_file_to_its_readers(
         reporter.click(f"text={TITLE}")
     reporter.select_option("#id_section", label="Kinh tế")
     reporter.wait_for_selector(".cke_contents iframe")
+    reporter.fill("#id_tags", "giao thông")
+    photo = {"name": "duong.jpg", "mimeType": "image/jpeg", "buffer": picture(800, 600)}
+    reporter.set_input_files("#id_lead_photo_file", photo)
+    reporter.fill("#id_lead_photo_caption", "Đoạn qua xã Hồng Phong.")
+    reporter.fill("#id_lead_photo_credit", "Thu Nguyệt")
+    acknowledge(reporter)
     reporter.screenshot(path=pictures_folder / "change-page.png", full_page=True)
     with reporter.expect_navigation():
         reporter.click("button[name=_submit]")
@@ -138,6 +152,7 @@ def test_readers_of_a_live_story_see_its_update_once_it_is_published_and_not_bef
     mends.fill("#id_title", new[0])
     mends.evaluate("text => CKEDITOR.instances.id_body.setData(`<p>${text}</p>`)", new[1])
     for button in ("_continue", "_submit"):
+        acknowledge(mends)
         with mends.expect_navigation():
             mends.click(f"#submit-row button[name={button}]")
         reads(*old)

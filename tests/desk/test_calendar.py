@@ -70,9 +70,7 @@ def test_changed_story_stands_on_its_first_day_and_its_next_version_on_its_own(
         live, factories.content(title="bản mới", section=live.section), by=editor, revision=live.version
     )
     chief = factories.managing_editor()
-    changed = workflow.approve(
-        workflow.submit(changed, by=editor, revision=changed.version), by=chief, revision=changed.version
-    )
+    changed = workflow.approve(factories.submit(changed, editor), by=chief, revision=changed.version)
     publishing.schedule(changed, by=chief, revision=changed.version, at=moment("2099-03-08T12:00"))
     assert days(editors_desk, "day=2021-03-08") == {"2021-03-08": ["bản cũ"]}
     assert days(editors_desk, "day=2099-03-08") == {"2099-03-08": ["bản mới"]}

@@ -29,7 +29,7 @@ def story() -> Article:
     content = factories.content(section=section, title=SECRET, lead=SECRET, body=f"<p>{SECRET}</p>", kicker=SECRET)
     first = workflow.create(factories.content(section=section, title=f"{SECRET} (bản đầu)"), by=factories.reporter())
     second = workflow.edit(first, content, by=first.owner, revision=1)
-    return workflow.submit(second, by=first.owner, revision=2)
+    return factories.submit(second, first.owner)
 
 
 @pytest.fixture

@@ -239,7 +239,7 @@ def test_restoring_needs_to_know_which_version_over_which(
 
 
 def test_a_reporter_restores_nothing_once_the_story_is_submitted(desk: Client, reporter: User, story: Article) -> None:
-    workflow.submit(story, by=reporter, revision=3)
+    factories.submit(story, reporter)
     assert 'data-verb="restore"' not in desk.get(page(story, "history")).content.decode()
     assert desk.post(verb_url(story, "restore"), {"revision": 3, "number": 1}).status_code == 403
 
@@ -260,9 +260,7 @@ def test_versions_that_were_public_are_kept_for_good(sign_in: SignIn, chief: Use
     """By no path: the desk has none, the verbs refuse, and so does the database, of replaced ones too."""
     story = factories.published(chief)
     story = again(story, chief, title="Bản hai")
-    story = workflow.approve(
-        workflow.submit(story, by=chief, revision=2), by=chief, revision=2, reason="Đã kiểm chứng kỹ."
-    )
+    story = workflow.approve(factories.submit(story, chief), by=chief, revision=2, reason="Đã kiểm chứng kỹ.")
     publishing.publish(story, by=chief, revision=2)
     story.refresh_from_db()
     publishing.withdraw(story, by=chief, reason="Thông tin chưa được kiểm chứng.")

@@ -41,7 +41,12 @@ def test_row_shows_what_a_desk_decides_by(editors_desk: Client, reporter: User, 
     author = factories.AuthorFactory(name="Bút Danh")
     words = " ".join(["chữ"] * 40)
     story = factories.claimed(
-        by=editor, owner=reporter, kicker="Vụ xuân", bylines=(BylineContent(author),), lead="", body=f"<p>{words}</p>"
+        by=editor,
+        owner=reporter,
+        kicker="Vụ xuân",
+        bylines=(BylineContent(author),),
+        lead="Sapo",
+        body=f"<p>{words}</p>",
     )
     workflow.plan(story, by=editor, deadline=timezone.now() - timedelta(hours=3), priority=Article.Priority.URGENT)
     answer = editors_desk.get(STORIES)
@@ -49,7 +54,7 @@ def test_row_shows_what_a_desk_decides_by(editors_desk: Client, reporter: User, 
     for part in ["Vụ xuân", "Bút Danh", story.section.name, editor.display_name, f"#{story.pk}", "desk-due--overdue"]:
         assert part in page, part
     row = answer.context["rows"][0]
-    assert (row.story.word_count, row.due.tone, row.due.urgent) == (40, "overdue", True)
+    assert (row.story.word_count, row.due.tone, row.due.urgent) == (41, "overdue", True)
 
 
 def test_reads_are_shown_of_what_readers_have_seen(editors_desk: Client) -> None:

@@ -96,7 +96,7 @@ def test_a_new_picture_is_not_taken_in_and_the_page_says_so(desk: Client, story:
     form = typed(story, lead_photo_file=upload, lead_photo_caption="Chú thích")
     answer = desk.post(preview_url(story), form)
     assert BeautifulSoup(answer.content, "html.parser").select_one(".note")
-    assert not Photo.objects.exists()
+    assert list(Photo.objects.all()) == [story.lead_photo]
 
 
 @pytest.mark.parametrize("fields", [{"title": ""}, {"body": "<div>" * 5000}, {"section": "999999"}])

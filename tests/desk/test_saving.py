@@ -144,8 +144,10 @@ def test_save_and_submit_in_one_go(desk: Client, story: Article) -> None:
     assert (story.title, story.status) == ("Xong rồi", "submitted")
 
 
-def test_new_story_can_be_submitted_at_once(desk: Client) -> None:
-    fields = {"title": "Tin nhanh", "lead": "Ngắn gọn.", "section": factories.SectionFactory().pk, "_submit": "1"}
+def test_new_story_can_be_submitted_at_once(desk: Client, reporter: User) -> None:
+    photo = factories.PhotoFactory(uploaded_by=reporter)
+    fields = {"title": "Tin nhanh", "lead": factories.LEAD, "body": factories.BODY, "tags": "vụ mùa"}
+    fields |= {"section": factories.SectionFactory().pk, "lead_photo": photo.pk, "source_name": "TTXVN", "_submit": "1"}
     desk.post(ADD, fields)
     assert Article.objects.get().status == "submitted"
 

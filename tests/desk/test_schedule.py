@@ -98,7 +98,7 @@ def edited(story: Article) -> Article:
     writer = factories.editor()
     content = factories.content(section=story.section, title="Bản mới hơn")
     story = workflow.edit(story, content, by=writer, revision=story.version)
-    return workflow.submit(story, by=writer, revision=story.version)
+    return factories.submit(story, writer)
 
 
 def note(client: Client, story: Article) -> BeautifulSoup | None:

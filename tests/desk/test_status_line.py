@@ -53,7 +53,7 @@ def test_scheduled_story_names_the_minute() -> None:
 def test_change_to_a_live_story_stands_beside_it(editor: User) -> None:
     story = changed(factories.published(by=editor), editor)
     assert line(story) == "Live · changes not submitted yet"
-    workflow.submit(story, by=editor, revision=2)
+    factories.submit(story, editor)
     assert (line(story), colour(story)) == ("Live · changes waiting for an editor", "submitted")
 
 

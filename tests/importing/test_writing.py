@@ -17,6 +17,7 @@ from articles.related import related_to
 from newsroom.vietnamese import HANOI
 from tests.factories import (
     AuthorFactory,
+    PhotoFactory,
     SectionFactory,
     UserFactory,
     draft,
@@ -24,6 +25,7 @@ from tests.factories import (
     managing_editor,
     published,
     reporter,
+    submit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -243,20 +245,25 @@ def test_publish_keeps_the_original_date(importer: User) -> None:
     assert "Sới vật đắp cát" not in live.body
 
 
+def submitted(article: Article) -> Article:
+    """The imported draft with the picture that no page of text brings, sent on by a managing editor."""
+    chief = managing_editor()
+    illustrated = replace(Content.of(article), lead_photo=PhotoFactory())
+    return submit(workflow.edit(article, illustrated, by=chief, revision=1), chief)
+
+
 def test_draft_published_at_the_desk_keeps_the_old_sites_date(importer: User) -> None:
     article = write(RECORD, by=importer, section=SectionFactory()).article
-    article = workflow.submit(article, by=managing_editor(), revision=1)
     who = editor()
-    article = workflow.approve(article, by=who, revision=1)
+    article = workflow.approve(submitted(article), by=who, revision=2)
 
-    assert publishing.publish(article, by=who, revision=1).first_published_at == RECORD.published
+    assert publishing.publish(article, by=who, revision=2).first_published_at == RECORD.published
 
 
 def test_date_in_doubt_never_reaches_readers(importer: User) -> None:
     article = write(replace(RECORD, date_in_doubt=True), by=importer, section=SectionFactory()).article
-    article = workflow.submit(article, by=managing_editor(), revision=1)
     who = editor()
-    version = publishing.publish(workflow.approve(article, by=who, revision=1), by=who, revision=1)
+    version = publishing.publish(workflow.approve(submitted(article), by=who, revision=2), by=who, revision=2)
 
     assert version.first_published_at == version.live_from
 

@@ -9,7 +9,7 @@ from articles import publishing, workflow
 from articles.content import Content, PickContent
 from articles.models import Article, PublishedArticle
 from articles.related import related_to
-from tests.factories import SectionFactory, draft, editor, managing_editor, scheduled
+from tests.factories import SectionFactory, draft, editor, managing_editor, scheduled, submit
 from tests.public.stories import MARCH_11, live_story, version_of
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ def _publish_again(article: Article, title: str) -> None:
     current = Article.objects.get(pk=article.pk)
     parts = Content.of(current)
     edited = workflow.edit(current, Content(**(parts.__dict__ | {"title": title})), by=chief, revision=current.version)
-    submitted = workflow.submit(edited, by=chief, revision=edited.version)
+    submitted = submit(edited, chief)
     approved = workflow.approve(submitted, by=by, revision=submitted.version)
     publishing.publish(approved, by=by, revision=approved.version)
 

@@ -10,7 +10,17 @@ from pytest_django import DjangoAssertNumQueries
 from articles import publishing, readership, workflow
 from articles.models import Article, PublishedArticle
 from articles.readership import count_view, most_read, set_imported_views
-from tests.factories import SectionFactory, content, draft, editor, managing_editor, published, reporter, scheduled
+from tests.factories import (
+    SectionFactory,
+    content,
+    draft,
+    editor,
+    managing_editor,
+    published,
+    reporter,
+    scheduled,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +149,7 @@ def test_a_list_that_is_not_full_follows_each_view() -> None:
 def test_a_corrected_story_is_listed_once_as_it_is_now() -> None:
     chief, story = managing_editor(), read(published(title="Tựa đề ban đầu"))
     edited = workflow.edit(story, content(story.section, title="Tựa đề đã sửa"), by=chief, revision=story.version)
-    submitted = workflow.submit(edited, by=chief, revision=edited.version)
+    submitted = submit(edited, chief)
     approved = workflow.approve(submitted, by=editor(), revision=submitted.version)
     publishing.publish(approved, by=chief, revision=approved.version)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -25,7 +24,7 @@ def editor() -> User:
 
 
 def photo(**words: str) -> Photo:
-    return Photo.objects.create(file=f"photos/{uuid4()}.jpg", width=640, height=480, **words)
+    return factories.PhotoFactory(**words)
 
 
 def led(owner: User | None = None) -> tuple[Article, Photo]:
@@ -37,7 +36,8 @@ def led(owner: User | None = None) -> tuple[Article, Photo]:
 def illustrated() -> tuple[Article, Photo]:
     """An approved story, and the picture in its text."""
     picture = photo(caption="Lúa đã chín")
-    return factories.approved(body=f'<p>Chữ</p><figure><img src="/media/{picture.file}"></figure>'), picture
+    figure = f'<figure class="image"><img src="/media/{picture.file}"><figcaption>Lúa đã chín</figcaption></figure>'
+    return factories.approved(body=f"{factories.BODY}\n{figure}", lead_photo=photo()), picture
 
 
 def change(picture: Photo, word: str = "caption") -> None:
@@ -157,7 +157,7 @@ def every_change(settings: Settings) -> None:
 def test_an_editor_who_worded_a_picture_does_not_sign_it_where_every_change_needs_another(editor: User) -> None:
     picture = photo(caption="Lúa đã chín")
     story = factories.submitted(lead_photo=picture)
-    intake.reword(picture, by=editor, caption="Lúa đã gặt", credit="", alt_text="")
+    intake.reword(picture, by=editor, caption="Lúa đã gặt", credit="Mai Trần", alt_text="")
     with pytest.raises(NotPermitted):
         workflow.approve(story, by=editor, revision=1)
     assert workflow.approve(story, by=factories.editor(), revision=1).status == "approved"
@@ -166,7 +166,7 @@ def test_an_editor_who_worded_a_picture_does_not_sign_it_where_every_change_need
 @pytest.mark.usefixtures("every_change")
 def test_words_that_were_approved_once_count_no_more(editor: User) -> None:
     picture = photo()
-    intake.reword(picture, by=editor, caption="Lúa đã gặt", credit="", alt_text="")
+    intake.reword(picture, by=editor, caption="Lúa đã gặt", credit="Mai Trần", alt_text="")
     story = factories.approved(lead_photo=picture)
     story = workflow.edit(
         story, replace(Content.of(story), lead="Sapo mới"), by=(other := factories.editor()), revision=1

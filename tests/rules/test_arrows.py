@@ -20,7 +20,8 @@ FLOORS: list[list[str]] = [
     ["articles.body_policy", "articles.markup"],
     ["articles.embeds", "articles.body_layout"],
     ["articles.body", "articles.moved", "articles.wording", "articles.doctor"],
-    ["articles.alignment", "articles.alike", "articles.pasting", "articles.shingles"],
+    ["articles.alignment", "articles.alike", "articles.pasting", "articles.placeholders", "articles.shingles"],
+    ["articles.checklist"],
     ["articles.querysets"],
     ["articles.models"],
     ["articles.shingling"],
@@ -28,7 +29,7 @@ FLOORS: list[list[str]] = [
     ["articles.compare", "articles.similar"],
     ["articles.merge"],
     ["articles.permissions", "articles.versions", "articles.editing", "articles.house_style", "articles.tags"],
-    ["articles.notices"],
+    ["articles.notices", "articles.readiness"],
     ["articles.workflow"],
     ["articles.publishing", "articles.corrections"],
     ["articles.readership", "articles.related", "articles.previews", "articles.notice_mail", "articles.old_addresses"],
@@ -61,6 +62,8 @@ PURE = [
     "articles.shingles",
     *(name for name in modules() if is_within(name, "articles.doctor")),
     *(name for name in modules() if is_within(name, "articles.pasting")),
+    "articles.placeholders",
+    "articles.checklist",
     *(name for name in modules() if is_within(name, "articles.importing") and name != "articles.importing.writer"),
 ]
 # Imports inside a function mark a cycle. These have another reason.

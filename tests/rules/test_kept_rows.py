@@ -7,7 +7,7 @@ from django.db.models import Model, ProtectedError
 
 from articles import permissions
 from articles.content import BylineContent
-from articles.models import Article, Photo, PublishedArticle, Tag, Verb
+from articles.models import Article, PublishedArticle, Tag, Verb
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def story_with_everything() -> Article:
     author = factories.AuthorFactory(user=factories.reporter())
-    photo = Photo.objects.create(file="photos/0a1b.jpg", width=800, height=600, uploaded_by=factories.reporter())
+    photo = factories.PhotoFactory(uploaded_by=factories.reporter())
     return factories.published(tags=("lũ",), bylines=(BylineContent(author),), lead_photo=photo)
 
 

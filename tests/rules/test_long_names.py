@@ -74,7 +74,7 @@ def test_a_tag_whose_key_has_no_room_is_an_error_of_the_form() -> None:
     answer = client.post(f"/admin/articles/article/{story.pk}/change/", fields)
 
     assert list(answer.context["adminform"].form.errors) == ["tags"]
-    assert not Tag.objects.exists()
+    assert not Tag.objects.filter(name=SHARP_S).exists()
 
 
 def test_a_pen_name_whose_key_has_no_room_is_an_error_of_the_form() -> None:

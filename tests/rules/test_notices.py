@@ -73,7 +73,7 @@ def story(cast: dict[str, User]) -> Article:
     bylines = (BylineContent(author), BylineContent(factories.AuthorFactory()))
     draft = factories.draft(cast["owner"], section=Section.objects.exclude(parent=None).get(), bylines=bylines)
     story = workflow.submit(draft, by=cast["owner"], revision=1)
-    mended = workflow.edit(story, _with(story, lead="Sửa."), by=cast["handled"], revision=1)
+    mended = workflow.edit(story, _with(story, kicker="Sửa"), by=cast["handled"], revision=1)
     workflow.release(mended, by=cast["handled"])
     story = workflow.take_back(mended, by=cast["owner"])
     Notice.objects.all().delete()

@@ -4,7 +4,7 @@ import pytest
 
 from articles import workflow
 from articles.models import Article, Section
-from articles.refusals import BadRequest, HeldByAnother, Incomplete, StaleRevision, WrongState
+from articles.refusals import BadRequest, HeldBack, HeldByAnother, StaleRevision, WrongState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +25,13 @@ def test_a_submitted_story_waits_unclaimed_since_now() -> None:
     assert sent.status_since > story.status_since
 
 
-@pytest.mark.parametrize("part", ["section", "text"])
+@pytest.mark.parametrize("part", ["section", "body"])
 def test_an_incomplete_story_is_not_submitted(part: str) -> None:
     story = factories.draft()
-    Article.objects.filter(pk=story.pk).update(**({"section": None} if part == "section" else {"lead": "", "body": ""}))
-    with pytest.raises(Incomplete) as refused:
+    Article.objects.filter(pk=story.pk).update(**{part: None if part == "section" else ""})
+    with pytest.raises(HeldBack) as refused:
         workflow.submit(story, by=story.owner, revision=1)
-    assert len(refused.value.missing) == 1
+    assert [finding.rule.field for finding in refused.value.findings] == [part]
     assert stored(story) == ("draft", None)
 
 

@@ -38,7 +38,7 @@ def test_nor_with_a_change_that_waits_for_its_moment(reporter: User) -> None:
     """Its status is "published" already; readers still see the text before."""
     story, editor = factories.published(), factories.editor()
     changed = workflow.edit(story, factories.content(title="Hẹn giờ công bố"), by=editor, revision=1)
-    changed = workflow.submit(changed, by=editor, revision=2)
+    changed = factories.submit(changed, editor)
     changed = workflow.approve(changed, by=factories.managing_editor(), revision=2)
     at = workflow.database_now() + timedelta(hours=1)
     publishing.schedule(changed, by=editor, revision=2, at=at)

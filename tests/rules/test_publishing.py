@@ -31,7 +31,7 @@ def reapproved(story: Article, title: str, by: User | None = None) -> Article:
     content = factories.content(section=story.section, title=title)
     story = workflow.edit(story, content, by=writer, revision=story.version)
     if story.status == "draft":
-        story = workflow.submit(story, by=writer, revision=story.version)
+        story = factories.submit(story, writer)
     if story.claimed_by:
         story = workflow.release(story, by=writer)
     return workflow.approve(story, by=factories.managing_editor(), revision=story.version)
@@ -205,7 +205,7 @@ def test_a_minor_change_and_a_new_tag_are_no_update() -> None:
 def test_a_scheduled_version_was_updated_when_it_goes_live() -> None:
     story, chief = factories.published(), factories.managing_editor()
     story = workflow.edit(story, factories.content(section=story.section, lead="Khác"), by=chief, revision=1)
-    story = workflow.submit(story, by=chief, revision=2)
+    story = factories.submit(story, chief)
     story = workflow.approve(story, by=factories.editor(), revision=2)
     at = timezone.now() + timedelta(hours=3)
     version = publishing.schedule(story, by=chief, revision=2, at=at)

@@ -7,7 +7,6 @@ writing them so; the note at each test says what then comes of it.
 
 from datetime import timedelta
 from itertools import pairwise
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -211,7 +210,7 @@ def test_a_schedule_called_off_twice_at_once_is_called_off_once(first: str) -> N
 
 def test_the_words_of_a_picture_do_not_change_between_the_look_at_them_and_their_copy() -> None:
     """Unlocked, a change may come in after the words were compared with the approved ones, and be copied."""
-    picture = Photo.objects.create(file=f"photos/{uuid4()}.jpg", width=640, height=480, caption="Chú thích đã duyệt")
+    picture = factories.PhotoFactory(caption="Chú thích đã duyệt")
     story = factories.approved(lead_photo=picture)
     with transaction.atomic():
         version = publishing.publish(story, by=factories.editor(), revision=1)
@@ -223,7 +222,7 @@ def test_the_words_of_a_picture_do_not_change_between_the_look_at_them_and_their
 
 
 def test_of_two_who_approve_a_story_again_one_does() -> None:
-    picture = Photo.objects.create(file=f"photos/{uuid4()}.jpg", width=640, height=480)
+    picture = factories.PhotoFactory()
     story, first, second = factories.approved(lead_photo=picture), factories.editor(last_name="Đỗ"), factories.editor()
     Photo.objects.update(caption="Chưa ai duyệt")
     won, lost = at_once(

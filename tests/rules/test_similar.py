@@ -35,7 +35,7 @@ def with_parts(content: Content, **parts: object) -> Content:
 
 def published(content: Content, **parts: object) -> Article:
     made = story(content, **parts)
-    made = workflow.submit(made, by=made.owner, revision=made.version)
+    made = factories.submit(made, made.owner)
     editor = factories.editor()
     workflow.approve(made, by=editor, revision=made.version)
     publishing.publish(made, by=editor, revision=made.version)

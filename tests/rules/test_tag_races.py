@@ -78,7 +78,7 @@ def test_a_word_that_is_accepted_while_its_story_goes_out_reaches_readers() -> N
     """Fails where adopt() does not wait for the story: the version would be made of a proposal, and stay without it."""
     editor = factories.editor()
     story = workflow.create(factories.proposing("lũ ống"), by=factories.reporter())
-    story = workflow.submit(story, by=story.owner, revision=1)
+    story = factories.submit(story, story.owner)
     workflow.approve(story, by=editor, revision=1)
     with transaction.atomic():
         publishing.publish(story, by=editor, revision=1)

@@ -118,7 +118,7 @@ def test_an_accepted_word_is_the_tag_of_every_story_that_proposed_it() -> None:
 def test_readers_see_an_accepted_word_of_a_live_story_and_no_proposal() -> None:
     editor = factories.editor()
     story = workflow.create(factories.proposing("bão"), by=factories.reporter())
-    workflow.approve(workflow.submit(story, by=story.owner, revision=1), by=editor, revision=1)
+    workflow.approve(factories.submit(story, story.owner), by=editor, revision=1)
     publishing.publish(story, by=editor, revision=1)
     assert public_names(story) == []
     tags.create("bão", by=editor)

@@ -96,6 +96,6 @@ def test_a_change_that_is_being_written_or_edited_goes_on() -> None:
     story, editor = factories.published(), factories.editor()
     content = factories.content(section=story.section, title="Đang sửa")
     edited = workflow.edit(story, content, by=editor, revision=1)
-    claimed = workflow.claim(workflow.submit(edited, by=editor, revision=2), by=editor)
+    claimed = workflow.claim(factories.submit(edited, editor), by=editor)
     withdrawn = withdraw(claimed)
     assert (withdrawn.status, withdrawn.claimed_by, withdrawn.title) == ("submitted", editor, "Đang sửa")

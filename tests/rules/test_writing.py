@@ -7,7 +7,7 @@ import pytest
 from articles import publishing, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.models import Article, LogEntry, PublishedArticle, Revision, Verb
-from articles.refusals import BadRequest, HeldByAnother, Incomplete, NotPermitted, StaleRevision, WrongState
+from articles.refusals import BadRequest, HeldBack, HeldByAnother, NotPermitted, StaleRevision, WrongState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_new_story_is_a_draft_with_its_first_revision() -> None:
 
 
 def test_a_story_without_a_title_is_not_kept() -> None:
-    with pytest.raises(Incomplete):
+    with pytest.raises(HeldBack):
         workflow.create(factories.content(title=" \u200b "), by=factories.reporter())
     assert not Article.objects.exists()
 

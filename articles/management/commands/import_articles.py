@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles.checklist import Finding
+from articles.importing.checking import findings
 from articles.importing.files import FileRefused, find_files, printable, read_text
 from articles.importing.record import StoryRecord
 from articles.importing.text_page import read_page
 from articles.importing.writer import Fate, Outcome, write
-from articles.models import Section
+from articles.models import HouseStyle, Section
 
 # The account that imported stories belong to where --by names none: inactive, without password and role.
 IMPORTER = "importer"
@@ -38,14 +40,18 @@ class Command(BaseCommand):
         self.by = _user(options["by"]) if options["by"] else None
         paths = list(find_files(options["paths"]))
         tally = _Tally(dry_run=options["dry_run"])
+        self.limits = HouseStyle.current()
         for number, path in enumerate(paths, start=1):
             self._progress(number, len(paths))
             record, readable = _read(path)
             outcome = self._store(record)
-            tally.add(outcome, failed=not readable or (outcome.fate is Fate.REFUSED and not record.refused))
+            found = self._findings(record, outcome)
+            tally.add(outcome, found, failed=not readable or (outcome.fate is Fate.REFUSED and not record.refused))
             self._clear_progress()
-            self._report(record, outcome)
+            self._report(record, outcome, found)
         self._tell(str(tally))
+        for line in tally.asked_for():
+            self._tell(line)
         if not paths:
             raise CommandError(_("The given folders contain no *.txt files."))
         if tally.failed:
@@ -58,7 +64,13 @@ class Command(BaseCommand):
         by = self.by or _importer()
         return write(record, by=by, owner=self.by, section=self.section, publish=self.options["publish"])
 
-    def _report(self, record: StoryRecord, outcome: Outcome) -> None:
+    def _findings(self, record: StoryRecord, outcome: Outcome) -> list[Finding]:
+        """What the desk's checklist will say of a story that has just come in. It keeps none from coming in."""
+        if outcome.fate is not Fate.CREATED:
+            return []
+        return findings(record, self.limits, has_section=self.section is not None)
+
+    def _report(self, record: StoryRecord, outcome: Outcome, found: list[Finding]) -> None:
         """The record for programs; for people only what they may want to act on, and in a dry run everything."""
         dry_run = self.options["dry_run"]
         if self.options["json"]:
@@ -80,6 +92,8 @@ class Command(BaseCommand):
         if not self.options["json"] and (dry_run or self.options["verbosity"] > 1):
             for problem in outcome.problems:
                 self._tell(f"    {problem}")
+            for finding in found:
+                self._tell("    " + _("Checklist: %(finding)s") % {"finding": finding.message})
 
     def _tell(self, line: str) -> None:
         """To people: on stdout, unless programs read that."""
@@ -140,8 +154,10 @@ class _Tally:
     refused: int = 0
     with_problems: int = 0
     failed: int = 0
+    # Rule -> how many stories, and what it said of the first.
+    rules: dict[str, tuple[int, Finding]] = field(default_factory=dict)
 
-    def add(self, outcome: Outcome, *, failed: bool) -> None:
+    def add(self, outcome: Outcome, found: list[Finding], *, failed: bool) -> None:
         self.created += outcome.fate is Fate.CREATED
         self.published += outcome.published
         self.drafts += outcome.fate is Fate.CREATED and not outcome.published
@@ -151,6 +167,17 @@ class _Tally:
         self.refused += outcome.fate is Fate.REFUSED
         self.with_problems += bool(outcome.problems)
         self.failed += failed
+        for finding in found:
+            number, first = self.rules.get(finding.rule.name, (0, finding))
+            self.rules[finding.rule.name] = (number + 1, first)
+
+    def asked_for(self) -> list[str]:
+        """What the checklist will hold these stories back for when they are submitted, rule by rule."""
+        if not self.rules:
+            return []
+        lines = [_("Before these stories can be submitted, the desk's checklist asks for (stories, first finding):")]
+        ordered = sorted(self.rules.values(), key=lambda counted: (not counted[1].hard, -counted[0]))
+        return lines + [f"{number:>8}  {first.message}" for number, first in ordered]
 
     def __str__(self) -> str:
         if self.dry_run:
