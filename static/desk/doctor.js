@@ -26,7 +26,8 @@ let timer = 0;
 let asking = null;
 let told = ""; // the text that the marks are of
 let stale = false; // what is ignored has changed since
-let last = null; // the fix that can be undone
+let last = null; // the fix that can be undone, until something else is typed
+let mending = false;
 
 // Asking ------------------------------------------------------------------------------------------------------------
 
@@ -75,11 +76,17 @@ function take(answer) {
   const before = marks[current];
   ({ marks, more, ignored } = answer);
   current = before ? marks.findIndex((mark) => mark.rule === before.rule && mark.around === before.around) : -1;
-  tell("");
+  if (!last) tell("");
   show();
 }
 
 // Showing -----------------------------------------------------------------------------------------------------------
+
+function forget() {
+  last = null;
+  part("undo").hidden = true;
+  tell("");
+}
 
 function tell(words) {
   if (part("said").textContent !== words) part("said").textContent = words;
@@ -205,7 +212,17 @@ function point() {
     line.toggleAttribute("aria-current", here);
     if (here) line.setAttribute("aria-current", "true");
   }
-  part("fix").disabled = !marks[current]?.fixes.length || cannotReach(marks[current]);
+  const mark = marks[current];
+  part("fix").disabled = !mark?.fixes.length || cannotReach(mark);
+  // The same once more at the foot of the window, for when the panel is not on the screen: on a phone, mostly.
+  part("here").hidden = !mark;
+  if (mark) part("here").replaceChildren(...[...item(mark, current).children].filter((each) => each.dataset.act !== "place"), onward());
+}
+
+function onward() {
+  const made = button(say.next, "next", "desk-doctor__onward");
+  made.disabled = marks.length < 2;
+  return made;
 }
 
 function focused() {
@@ -229,7 +246,7 @@ function go(number) {
   const place = marks[number] && find(marks[number]);
   if (!place) return void later(0);
   const line = part("list").querySelector(`li[data-number="${number}"]`);
-  if (line) part("list").scrollTop = line.offsetTop - part("list").offsetTop - 8;
+  if (line) part("list").scrollTop = line.offsetTop - 8; // the list is what its lines are placed in
   if (!cannotReach(marks[number])) select(place);
 }
 
@@ -245,7 +262,9 @@ function fix(changed) {
   });
   if (!changes.length) return void later(0);
   const writing = document.activeElement;
+  mending = true;
   replace(changes);
+  mending = false;
   if (box.contains(writing)) writing.focus({ preventScroll: true });
   const gone = new Set(changed.map(([mark]) => mark));
   if (changes.length === 1) move(changed[0][0], changed[0][1].length - changed[0][0].slip.length);
@@ -287,13 +306,17 @@ async function keep(path, body) {
 function onClick(event) {
   const pressed = event.target.closest("button");
   if (!pressed) return;
-  const number = Number(pressed.closest("[data-number]")?.dataset.number ?? -1);
+  const number = Number(pressed.closest("li[data-number]")?.dataset.number ?? current);
   const mark = marks[number];
   switch (pressed.dataset.act) {
     case "place":
       return go(number);
-    case "fix":
-      return fix([[mark, mark.fixes[Number(pressed.dataset.which)]]]);
+    case "fix": {
+      const onTheWay = part("here").contains(pressed);
+      fix([[mark, mark.fixes[Number(pressed.dataset.which)]]]);
+      if (onTheWay && marks[current]) go(current);
+      return;
+    }
     case "fix-all":
       return fix(marks.filter((each) => each.rule === pressed.dataset.rule && each.fixes.length).map((each) => [each, each.fixes[0]]));
     case "ignore":
@@ -302,6 +325,8 @@ function onClick(event) {
       return void ignore(mark, true);
     case "heed":
       return void keep("heed/", new URLSearchParams({ number: pressed.dataset.number }));
+    case "next":
+      return next();
     case "all":
       all = true;
       return show();
@@ -313,6 +338,7 @@ function onClick(event) {
 if (box && form) {
   box.hidden = false;
   box.addEventListener("click", onClick);
+  new IntersectionObserver(([seen]) => box.classList.toggle("desk-doctor--away", !seen.isIntersecting)).observe(part("list"));
   part("next").addEventListener("click", next);
   part("fix").addEventListener("click", () => {
     const mark = marks[current];
@@ -323,13 +349,15 @@ if (box && form) {
     if (!inPanel && marks.length) go(Math.min(Math.max(current, 0), marks.length - 1));
   });
   part("undo").addEventListener("click", () => {
+    mending = true;
     undo(last);
-    part("undo").hidden = true;
-    tell("");
+    mending = false;
+    forget();
     later(150);
   });
   form.addEventListener("input", (event) => {
     if (!["id_kicker", "id_title", "id_lead", "id_body"].includes(event.target.id)) return;
+    if (last && !mending) forget();
     later();
   });
   window.addEventListener("online", () => later(0));

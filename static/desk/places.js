@@ -5,6 +5,8 @@ import { passages, rangeOf, rewrite } from "./editor/text.js";
 
 const KINDS = "figcaption, caption, td, th, li, h2, h3, h4, blockquote, p";
 const FIELDS = ["kicker", "title", "lead"];
+// Where a finger writes, whatever takes the focus brings the keyboard up, over half of the window.
+const mayFocus = () => !window.matchMedia("(pointer: coarse)").matches;
 const MARGIN = 90; // what stays at the top and the foot of the page covers this much
 
 const editor = () => window.CKEDITOR?.instances.id_body;
@@ -48,13 +50,13 @@ function near(text, mark) {
 export function select(place) {
   if (place.name) {
     const input = field(place.name);
-    input.focus({ preventScroll: true });
+    if (mayFocus()) input.focus({ preventScroll: true });
     input.setSelectionRange(place.start, place.end);
-    input.scrollIntoView({ block: "nearest" });
+    input.scrollIntoView({ block: "center" });
     return;
   }
   const here = editor();
-  here.focus();
+  if (mayFocus()) here.focus();
   const range = rangeOf(place.passage, place.start, place.end);
   const selection = here.document.$.getSelection();
   selection.removeAllRanges();
