@@ -19,7 +19,9 @@ def doubled_punctuation(story: Story) -> Iterator[Mark]:
     for block in story.blocks:
         for found in _RUN.finditer(block.prose):
             if found[0] not in _RIGHT and not _is_meant(block, found):
-                yield block.mark("doubled_punctuation", found.start(), found.end(), *_single(found[0]))
+                space = " " if block.at(found.end()).isalnum() else ""
+                fixes = [fix + space for fix in _single(found[0])]
+                yield block.mark("doubled_punctuation", found.start(), found.end(), *fixes)
 
 
 def _is_meant(block: Block, found: re.Match[str]) -> bool:
@@ -81,8 +83,10 @@ def unbalanced(story: Story) -> Iterator[Mark]:
     read = [(block, _read(block)) for block in story.blocks]
     _close_across_paragraphs([(block, signs) for block, signs in read if block.field == "body"])
     for block, signs in read:
-        for _sign, place in sorted(signs.opened + signs.alone, key=lambda sign: sign[1]):
-            yield block.mark("unbalanced", place, place + 1)
+        for sign, place in sorted(signs.opened + signs.alone, key=lambda sign: sign[1]):
+            # An opening sign that was meant to close has lost no partner.
+            closes = (sign, place) in signs.alone and sign == "“"
+            yield block.mark("unbalanced", place, place + 1, *("”" if closes else ""))
 
 
 def _read(block: Block) -> _Signs:
@@ -92,6 +96,8 @@ def _read(block: Block) -> _Signs:
         if sign == '"':
             if not signs.close('"', "“") and not block.at(place - 1).isdigit():  # inches
                 signs.opened.append((sign, place))
+        elif sign == "“" and _stands_as_closing(block, place) and signs.close("“"):
+            signs.alone.append((sign, place))
         elif sign in _OPENING:
             signs.opened.append((sign, place))
         else:
@@ -112,6 +118,11 @@ def _close(block: Block, signs: _Signs, sign: str, place: int) -> None:
         signs.opened.append(("“", place))  # a closing sign that was meant to open
     else:
         signs.alone.append((sign, place))
+
+
+def _stands_as_closing(block: Block, place: int) -> bool:
+    before, after = block.at(place - 1), block.at(place + 1)
+    return before != "" and not before.isspace() and not after.isalnum()
 
 
 def _is_item(block: Block, signs: _Signs, place: int) -> bool:

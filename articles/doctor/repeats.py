@@ -12,6 +12,31 @@ _NEVER_TWICE = words(
     "một cùng hoặc nhưng tuy cũng còn bằng giữa gồm thuộc nhằm việc nên rằng tỉnh huyện xã ủy sở tịch phó giám đốc "
     "trưởng thôn phường mỗi khoảng"
 )
+# What ends with such a word, before which the next one may begin with it: «tự do do», «hiện tại tại», «cuối cùng cùng».
+_ENDS_WITH = {
+    "do": words("tự lý lí nguyên"),
+    "tại": words("hiện tồn nội sở thực"),
+    "bằng": words("công thăng cân văn đồng"),
+    "cùng": words("cuối sau vô tận chót"),
+    "theo": words("tiếp kèm kế đi mang dõi dựa"),
+    "trên": words("nói ở bên kể phía cấp nêu"),
+    "trong": words("bên ở phía"),
+    "việc": words("công sự làm vụ"),
+    "được": words("có lấy"),
+    "nên": words("trở tạo"),
+    "về": words("trở quay"),
+    "như": words("dường hầu"),
+    "vì": words("bởi"),
+    "một": words("số thứ từng"),
+    "đến": words("đi tiến kể"),
+    "thuộc": words("phụ quen trực thân"),
+    "ở": words("nhà chỗ nơi"),
+    "sở": words("cơ trụ công"),
+    "là": words("bay"),
+    "giữa": words("ở"),
+    "thì": words("đương"),
+    "mà": words("thế vậy"),
+}
 _GAP = re.compile(r"[ \u00a0]+")
 # «từng bước từng bước», «một hai một hai»
 _MAY_REPEAT = words("từng một hàng hằng mỗi dần ai lớp")
@@ -39,6 +64,8 @@ def _repeats(block: Block, texts: list[str], place: int) -> int:
         if first != second or not _with_spaces_alone(block, block.words[place : place + 2 * length]):
             continue
         if length == 1 and not (first[0] in _NEVER_TWICE or _is_abbreviated(block.words[place][0])):
+            continue
+        if length == 1 and place > 0 and texts[place - 1] in _ENDS_WITH.get(first[0], ()):
             continue
         if length > 1 and (len(set(first)) == 1 or first[0] in _MAY_REPEAT or not all(map(str.isalpha, first))):
             continue

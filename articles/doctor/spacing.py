@@ -12,7 +12,7 @@ _OPENING = '“‘"(['
 _CLOSING = ')]”"»’%'
 
 _NO_SPACE_AFTER = re.compile(r"(\.{3}|[.,;:!?…)\]”])(?=[“‘\"(]?[^\W_])")
-_NO_SPACE_BEFORE = re.compile(r"(?<=[^\W\d_])[(“](?=[^\W_])")
+_NO_SPACE_BEFORE = re.compile(r"(?<=[^\W\d_])(?:[(“](?=[^\W_])|\((?= [^\W_]))")
 
 
 def missing_space(story: Story) -> Iterator[Mark]:
@@ -38,7 +38,7 @@ def _lacks_space_after(block: Block, mark: str, start: int, end: int) -> bool:
         case "," | ";":
             return _after_comma(block, start, before, after, closed)
         case ":":
-            return before.isalpha() and (opened or (after.isalpha() and is_syllable(before.lower()) and len(after) > 1))
+            return before.isalpha() and (opened or (len(after) > 1 and is_syllable(before.lower()) and after.isalnum()))
         case "." if opened:
             return before.islower() and is_syllable(before)
         case ".":
@@ -100,7 +100,8 @@ def _lacks_space_before(block: Block, start: int) -> bool:
     if block.at(start) == "“":
         return True
     inside = block.prose[start + 1 : start + 4]
-    return len(before) > 1 and is_syllable(before.lower()) and before.islower() and ")" not in inside
+    is_word = len(before) > 1 and is_syllable(before.lower()) and not before.isupper()
+    return is_word and ")" not in inside
 
 
 _DOUBLED = re.compile(rf"(?<=\S)[{_SPACE}]{{2,}}+(?=[^\s,.;:!?…)\]”])")

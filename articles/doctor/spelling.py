@@ -27,8 +27,11 @@ def tone_placement(story: Story) -> Iterator[Mark]:
 
 
 # What «một» goes with where nothing is counted. «1 người», «1 kg», «1 ngày» count.
-_ONE_OF = "số vài loạt chút ít nửa cách trong phần mặt bộ mình vùng thời khi mực lòng đời thể lúc hồi dạo bên dân lượng"
-_ONE = re.compile(rf"(?<![\w.,:;/+%°–-])1(?=[ \u00a0](?:{'|'.join(_ONE_OF.split())})(?!\w))", re.IGNORECASE)
+_ONE_OF = "số vài loạt chút ít nửa cách trong phần mặt mình vùng thời khi mực lòng đời lúc hồi dạo bên"
+_COUNTED = "phần quà|phần ăn|phần thưởng|phần cơm|phần thi|phần mềm|phần việc|mặt hàng|mặt trận|mặt bằng"
+_ONE = re.compile(
+    rf"(?<![\w.,:;/+%°–-])1(?=[ \u00a0](?!{_COUNTED})(?:{'|'.join(_ONE_OF.split())}|bộ phận)(?!\w))", re.IGNORECASE
+)
 # After these the figure is a number: «vòng 1 số thí sinh là 120», «lớp 1 trong trường».
 _NUMBERED = words(
     "số thứ lớp vòng bài kỳ tập phần hạng nhóm loại khoản điều điểm quý tháng ngày khối cấp tổ khu đội bàn phút hiệp "
