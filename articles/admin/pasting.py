@@ -12,12 +12,16 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.presence import answers_json
 from articles.body_policy import web_host
 from articles.pasting.clipboard import InUnicode, LeftOut, Pasted, paste
 from articles.pasting.pictures import MissingPicture
+
+_HOW = gettext_lazy(
+    "Save the picture on this computer. Then go to its place above and press the Picture button, or drag it there."
+)
 
 
 @answers_json
@@ -46,9 +50,7 @@ def _told(taken: Pasted) -> dict[str, object]:
             for picture in dict.fromkeys(taken.pictures)  # an album's wait for one caption
         ],
         "problem": _problem(taken.pictures),
-        "how": _("Save the picture on this computer and drag it to its place, or press the Image button.")
-        if taken.pictures
-        else "",
+        "how": str(_HOW) if taken.pictures else "",
         "left_out": _left_out(taken.left_out),
     }
 
@@ -61,11 +63,10 @@ def _problem(pictures: Sequence[MissingPicture]) -> str:
         "number": number
     }
     sources = {picture.source for picture in pictures}
-    if sources == {"elsewhere"}:
-        return " ".join([told, _("Pictures of other sites stay there.")])
-    if "elsewhere" not in sources:
-        return " ".join([told, _("Pictures inside a pasted text are not taken.")])
-    return told
+    elsewhere = _("Pictures of other sites stay there.")
+    inside = _("Pictures inside a pasted text are not taken.")
+    why = elsewhere if sources == {"elsewhere"} else "" if "elsewhere" in sources else inside
+    return f"{told} {why}".rstrip()
 
 
 def _where(picture: MissingPicture) -> str:
