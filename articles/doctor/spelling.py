@@ -7,7 +7,7 @@ from articles.doctor.copy import Mark, Story, words
 from newsroom.syllables import is_syllable
 from newsroom.vietnamese import tone_on_first_vowel, tone_on_second_vowel
 
-_OPEN_PAIR = re.compile(r"(?:[oO][àáảãạèéẻẽẹ]|[òóỏõọÒÓỎÕỌ][aeAE]|[uU][ỳýỷỹỵ]|[ùúủũụÙÚỦŨỤ][yY])$|[OU][ÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ]$")
+_ENDS_OPEN = re.compile("[oòóỏõọuùúủũụ][aàáảãạeèéẻẽẹyỳýỷỹỵ]$", re.IGNORECASE)
 
 
 def tone_placement(story: Story) -> Iterator[Mark]:
@@ -15,7 +15,7 @@ def tone_placement(story: Story) -> Iterator[Mark]:
     old, new = [], []
     for block in story.blocks:
         for word in block.words:
-            if not _OPEN_PAIR.search(word[0]) or not is_syllable(word[0]):
+            if not _ENDS_OPEN.search(word[0]) or not is_syllable(word[0]):
                 continue
             if (moved := tone_on_first_vowel(word[0])) != word[0]:
                 new.append((block, word, moved))
