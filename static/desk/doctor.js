@@ -1,12 +1,12 @@
 // The text doctor's panel: asks the server what in the form looks like a slip, lists it, and does with each what the
 // person says. It changes nothing by itself, and without the server it says so and waits.
 
-import { find, inBody, isOpen, read, replace, select, undo } from "./places.js";
+import { button, cannotReach, groups, ignoredLine, item, kinds } from "./doctor/lines.js";
+import { find, read, replace, select, undo } from "./places.js";
 
 const box = document.getElementById("desk-doctor");
 const form = document.getElementById("article_form");
 const say = box?.dataset;
-const rules = JSON.parse(document.getElementById("desk-doctor-rules")?.textContent ?? "{}");
 const part = (name) => box.querySelector(`[data-part="${name}"]`);
 
 const QUIET = 900; // after the last key
@@ -92,20 +92,6 @@ function tell(words) {
   if (part("said").textContent !== words) part("said").textContent = words;
 }
 
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-function button(text, act, className = "") {
-  const made = element("button", `desk-doctor__button ${className}`, text);
-  made.type = "button";
-  made.dataset.act = act;
-  return made;
-}
-
 function show() {
   const number = marks.length + more;
   if (!told) return; // nothing has been examined yet
@@ -116,7 +102,7 @@ function show() {
   const list = part("list");
   const scrolled = list.scrollTop;
   const shown = all ? marks : marks.slice(0, SHOWN);
-  list.replaceChildren(...kinds(), ...groups(shown));
+  list.replaceChildren(...kinds(marks), ...groups(shown));
   const rest = number - shown.length;
   if (rest && !all) list.append(button(say.rest.replace("{number}", rest), "all"));
   list.hidden = !number;
@@ -126,83 +112,11 @@ function show() {
   if (focus) refocus(focus);
 }
 
-/** One line for each kind of which all can be mended at once. */
-function kinds() {
-  return Object.entries(rules).flatMap(([name, rule]) => {
-    const same = marks.filter((mark) => mark.rule === name && mark.fixes.length);
-    if (!rule.safe || same.length < 2) return [];
-    const line = element("p", "desk-doctor__kind", `${rule.label} × ${same.length} `);
-    const fix = button(say.fixAll, "fix-all");
-    fix.dataset.rule = name;
-    fix.setAttribute("aria-label", `${say.fixAll}: ${rule.label}`);
-    line.append(fix);
-    return [line];
-  });
-}
-
-function groups(shown) {
-  const found = [];
-  for (const mark of shown) {
-    const name = say[mark.field === "caption" ? "body" : mark.field];
-    if (found.at(-1)?.name !== name) {
-      const list = element("ul");
-      found.push({ name, heading: element("h3", "desk-doctor__field", name), list });
-    }
-    found.at(-1).list.append(item(mark, marks.indexOf(mark)));
-  }
-  return found.flatMap(({ heading, list }) => [heading, list]);
-}
-
-const short = (text) => (text.length > 70 ? `${text.slice(0, 50)}… ${text.slice(-15)}` : text);
-const visible = (text) => text.replaceAll("\u00a0", " ").replace(/ {2,}/g, (spaces) => "␣".repeat(spaces.length));
-const mended = (mark, fix) => (mark.words.slice(0, mark.in_words) + fix + mark.words.slice(mark.in_words + mark.slip.length)).trim();
-
-function item(mark, number) {
-  const line = element("li", "desk-doctor__mark");
-  line.dataset.number = number;
-  const where = mark.field === "caption" ? `${say.caption} · ` : "";
-  line.append(element("p", "desk-doctor__rule", where + [rules[mark.rule]?.label, mark.why].filter(Boolean).join(": ")));
-  const place = button("", "place", "desk-doctor__place");
-  const at = mark.in_around - mark.in_words;
-  place.append(
-    mark.around.slice(0, at).replace(/^\S*\s(?=.{12})/s, "… "),
-    element("mark", "", short(visible(mark.words))),
-    mark.around.slice(at + mark.words.length).replace(/(?<=.{12})\s\S*$/s, " …"),
-  );
-  place.title = say.show;
-  const choices = element("div", "desk-doctor__choices");
-  mark.fixes.forEach((fix, which) => {
-    const words = short(mended(mark, fix)) || say.remove;
-    const made = button(words, "fix", "desk-doctor__fix");
-    made.dataset.which = which;
-    made.setAttribute("aria-label", `${say.fix}: ${words}`);
-    made.disabled = cannotReach(mark);
-    choices.append(made);
-  });
-  choices.append(button(say.ignore, "ignore"), button(say.ignoreEverywhere, "ignore-everywhere"));
-  line.append(place, choices);
-  return line;
-}
-
-const cannotReach = (mark) => inBody(mark) && !isOpen();
-
 function showIgnored() {
   const fold = part("ignored");
   fold.hidden = !ignored.length;
   fold.querySelector("summary").textContent = say.ignored.replace("{number}", ignored.length);
-  fold.querySelector("ul").replaceChildren(
-    ...ignored.map((each) => {
-      const line = element("li", "desk-doctor__mark");
-      const words = element("p", "", `${each.rule}: `);
-      words.append(element("q", "", short(visible(each.words))), each.everywhere ? ` (${say.everywhere})` : "");
-      line.append(words, element("p", "desk-doctor__rule", `${each.by}, ${each.at}`));
-      const heed = button(say.heed, "heed");
-      heed.dataset.number = each.number;
-      heed.setAttribute("aria-label", `${say.heed}: ${each.words}`);
-      line.append(heed);
-      return line;
-    }),
-  );
+  fold.querySelector("ul").replaceChildren(...ignored.map(ignoredLine));
 }
 
 /** The mark that the keys work on. */
