@@ -99,7 +99,7 @@ async function take(editor, data, clipboard) {
   if (editor.status !== "ready") return;
   hide();
   if (!taken) return pasteByItself(editor, data, place);
-  delete editor._.nextPasteType;
+  delete editor._.nextPasteType; // "paste as text" is for one paste; CKEditor forgets it in its own listener alone
   at(editor, place, () => insert(editor, taken, clipboard.text));
   report(editor, taken);
 }
