@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import checklist, permissions, versions
 from articles.content import Content
+from articles.indexing import keep_words
 from articles.models import (
     Article,
     ImportRecord,
@@ -228,6 +229,7 @@ def _make_version(
     PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in tags.values())
     authors = {line.author.pk: line.author for line in content.bylines}.values()
     PublishedByline.objects.bulk_create(PublishedByline(author=author, **listed) for author in authors)
+    keep_words(version, (author.pk for author in authors))
     return version
 
 

@@ -16,7 +16,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import connection, models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat, JSONObject, Now
+from django.db.models.functions import Coalesce, Concat, JSONObject, Length, Now
 
 from accounts.roles import Role
 from articles import alike
@@ -169,6 +169,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
         found = self.annotate(former=Case(When(folded__contains=folded, then=None), default=Subquery(former)))
         found = found.filter(Q(folded__contains=folded) | Q(former__isnull=False))
         return found.annotate(uses=CountOf(carried)).order_by(rank, "-uses", "name")
+
+    def public_beginning(self, typed: str) -> Self:
+        """Tags of live stories whose name begins so, accents optional: as typed first, then the shortest."""
+        as_typed = Case(When(key__startswith=vietnamese.key(typed), then=0), default=1)
+        carried: Any = self._related("published_rows").filter(tag=OuterRef("pk"))
+        live = carried.model._meta.get_field("version").related_model.objects.live()
+        found = self.filter(Exists(carried.filter(version__in=live)), folded__startswith=vietnamese.fold(typed))
+        return found.order_by(as_typed, Length("name"), "name")
 
     def near(self, names: Iterable[str], limit: int) -> dict[str, list[Tag]]:
         """{name: tags of another name that may mean the same, see alike()}, those of many stories first; 2 queries."""

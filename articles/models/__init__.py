@@ -14,6 +14,7 @@ from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewT
 from articles.models.section import Section
 from articles.models.shingle import StoryShingle
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagLogEntry, TagVerb
+from articles.models.words import PublishedWords
 
 __all__ = [
     "Article",
@@ -34,6 +35,7 @@ __all__ = [
     "PublishedArticle",
     "PublishedByline",
     "PublishedTag",
+    "PublishedWords",
     "ReaderKey",
     "RecentView",
     "RelatedPick",

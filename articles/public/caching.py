@@ -29,13 +29,15 @@ class Policy:
 
 
 PAGE = Policy(shared=30, stale=60)
+# A cache has more use for its room than pages that hardly anybody asks for twice.
+SEARCH = Policy(shared=10, stale=20)
 NOT_THERE = Policy(shared=10, stale=0)
 
 View = Callable[..., HttpResponse]
 
 
-def for_readers(view: View) -> View:
-    """The policy of a public page: PAGE for what it shows and for redirects, NOT_THERE for 4xx it answers itself.
+def held(view: View, policy: Policy) -> View:
+    """A public page under `policy` for what it shows and for redirects, NOT_THERE for 4xx it answers itself.
 
     A page also carries the digest of its bytes (ETag), and who has them already is answered 304. A raised Http404
     passes through; `articles.public.errors.not_found` applies the policy to it.
@@ -45,7 +47,17 @@ def for_readers(view: View) -> View:
     @wraps(view)
     def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        (NOT_THERE if response.status_code >= 400 else PAGE).apply(response)
+        (NOT_THERE if response.status_code >= 400 else policy).apply(response)
         return response
 
     return cached
+
+
+def for_readers(view: View) -> View:
+    """held() under the policy of a page."""
+    return held(view, PAGE)
+
+
+def for_searchers(view: View) -> View:
+    """held() under the policy of what was found."""
+    return held(view, SEARCH)

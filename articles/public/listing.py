@@ -32,7 +32,7 @@ def listing_of(stories: PublishedArticleQuerySet, request: HttpRequest) -> Listi
     stories = stories.for_list().newest()
     cursor = request.GET.get("truoc")
     if cursor is not None:
-        stories = stories.older_than(*_position(cursor))
+        stories = stories.older_than(*position_of(cursor))
     # One more than is shown tells whether there is another page, without counting.
     found = list(stories[: PER_PAGE + 1])
     if cursor is not None and not found:
@@ -51,7 +51,8 @@ def cursor_after(story: PublishedArticle) -> str:
     return f"{(story.first_published_at - EPOCH) // timedelta(microseconds=1)}-{story.article_id}"
 
 
-def _position(cursor: str) -> tuple[datetime, int]:
+def position_of(cursor: str) -> tuple[datetime, int]:
+    """The story after which a cursor goes on, as (first published, number). Raises Http404 for nonsense."""
     found = CURSOR.fullmatch(cursor)
     if found is None:
         raise Http404("no such cursor")

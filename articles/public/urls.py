@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.public import beacon, views
+from articles.public import beacon, searching, views
 
 app_name = "public"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("doc-nhieu/", views.most_read_stories, name="most_read"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
+    path("tim-kiem/", searching.results, name="search"),
+    path("tim-kiem/goi-y/", searching.suggestions, name="suggestions"),
     path("dinh-chinh/", views.corrections, name="corrections"),
     path("tin-theo-ngay/", views.today, name="today"),
     re_path(rf"^tin-theo-ngay/{DAY}/$", views.stories_of_day, name="by_date"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from articles import publishing, workflow
+from articles.indexing import keep_words_of
 from articles.models import (
     Article,
     Photo,
@@ -95,5 +96,6 @@ def fill_archive(number: int, model: PublishedArticle) -> None:
             for key in keys
         )
     ViewTotal.objects.bulk_create(ViewTotal(article=story) for story in stories)
+    keep_words_of(version.pk for version in versions)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

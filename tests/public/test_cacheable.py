@@ -10,7 +10,19 @@ from tests.public.stories import live_story, photo
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["home", "section", "subsection", "article", "tag", "author", "most_read", "redirect", "not_found", "gone"]
+PAGES = [
+    "home",
+    "section",
+    "subsection",
+    "article",
+    "tag",
+    "author",
+    "most_read",
+    "search",
+    "redirect",
+    "not_found",
+    "gone",
+]
 
 
 @pytest.fixture
@@ -25,6 +37,7 @@ def addresses() -> dict[str, str]:
         "tag": "/tu-khoa/lua/",
         "author": "/tac-gia/ha-vy/",
         "most_read": "/doc-nhieu/",
+        "search": "/tim-kiem/?q=lua",
         "redirect": f"/sai/sai-{story.article_id}.html",
         "not_found": "/khong-co/",
         "gone": f"/sai/sai-{withdrawn().pk}.html",
@@ -63,7 +76,7 @@ def test_shared_caches_are_told_how_long_a_page_holds(client: Client, addresses:
     rules = set(client.get(addresses[page])["Cache-Control"].split(", "))
 
     assert {"public", "max-age=0"} <= rules
-    assert f"s-maxage={10 if page in ('not_found', 'gone') else 30}" in rules
+    assert f"s-maxage={10 if page in ('search', 'not_found', 'gone') else 30}" in rules
 
 
 def test_what_is_not_there_at_the_desk_is_held_by_no_cache(signed_in: Client) -> None:
