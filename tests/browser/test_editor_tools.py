@@ -104,6 +104,32 @@ def test_words_are_found_across_bold_and_replaced_in_one_step(desk: Page, opens:
     assert text_of(desk) == html
 
 
+def test_a_name_is_replaced_in_title_and_lead_too_unless_told_otherwise(desk: Page, opens: Opens) -> None:
+    opens("<p>Ông Nguyễn Văn Anh nói.</p>")
+    desk.fill("#id_title", "Nguyễn Văn Anh và nguyễn văn anh")
+    desk.fill("#id_lead", "Theo ông Nguyễn Văn Anh.")
+    frame_of(desk).click("p")
+    desk.keyboard.press("Control+h")
+    desk.fill(".desk-find [data-what]", "nguyễn văn anh")
+    count = desk.locator(".desk-find [data-count]")
+    expect(count).to_have_text(re.compile(r"\D4$"))
+    desk.fill("[data-with]", "Nguyễn Vân Anh")
+    desk.locator("[data-fields]").uncheck()
+    expect(count).to_have_text(of(1, 1))
+    desk.locator("[data-fields]").check()
+    expect(count).to_have_text(re.compile(r"\D4$"))
+    desk.click("[data-all]")
+    expect(desk.locator("#id_title")).to_have_value("Nguyễn Vân Anh và Nguyễn Vân Anh")
+    expect(desk.locator("#id_lead")).to_have_value("Theo ông Nguyễn Vân Anh.")
+    assert text_of(desk) == "<p>Ông Nguyễn Vân Anh nói.</p>"
+    # The browser undoes what came last first, whichever field has the focus.
+    desk.focus("#id_title")
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#id_lead")).to_have_value("Theo ông Nguyễn Văn Anh.")
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#id_title")).to_have_value("Nguyễn Văn Anh và nguyễn văn anh")
+
+
 def test_find_leaves_the_browsers_own_alone_outside_the_text(desk: Page, opens: Opens) -> None:
     opens("<p>Chữ.</p>")
     desk.focus("#id_title")

@@ -144,7 +144,9 @@ function reset(widget, figure) {
   if (widget) field("alt").dataset.typed = "";
   if (!figure) return;
   field("caption").value = figure.getText().trim();
-  for (const name of ["caption", "credit"]) field(name).dataset.typed = "as before";
+  field("caption").dataset.typed = "as before";
+  // Who took it is often said in the caption already.
+  if (/ảnh|nguồn/i.test(field("caption").value)) field("credit").dataset.typed = "in the caption";
 }
 
 function open(editor) {
@@ -162,7 +164,7 @@ function open(editor) {
       kept = await upload(file);
       if (kept.problem) return refuse(dialog, kept.problem, field("file"));
       // What an agency wrote into the picture is taken where nobody wrote anything here.
-      if (figure) Object.assign(kept, { caption: words.caption, credit: words.credit });
+      for (const name of ["caption", "credit"]) if (field(name).dataset.typed) kept[name] = words[name];
     }
     dialog.close();
     back();

@@ -8,9 +8,11 @@ import { canMark, mark } from "./unseen.js";
 const SOON = 150;
 const ALL = "desk-found";
 const HERE = "desk-found-here";
+// A name that is wrong in the text is wrong above it, too.
+const FIELDS = ["kicker", "title", "lead"];
 
 class FindPanel {
-  found = []; // [{ passage, order, start, end }]
+  found = []; // [{ passage or field, order, start, end }]
   place = -1;
 
   constructor(editor) {
@@ -57,6 +59,7 @@ class FindPanel {
     clearTimeout(this.soon);
     mark(this.editor, ALL, []);
     mark(this.editor, HERE, []);
+    this.point(null);
     // The browser, where it has hidden what had the focus, does not give it to a document inside a frame by itself.
     this.editor.window.$.frameElement.focus();
     this.editor.focus();
@@ -87,9 +90,12 @@ class FindPanel {
   search(fromCursor = false) {
     const before = fromCursor ? this.cursor() : this.found[this.place];
     const { options } = this;
-    this.found = passages(this.editor.editable().$).flatMap((passage, order) =>
-      matches(passage.text, this.what.value, options).map((found) => ({ passage, order, ...found })),
-    );
+    const fields = FIELDS.map((name) => document.getElementById(`id_${name}`)).filter((field) => field && this.part("fields").checked);
+    const places = [
+      ...fields.map((field, place) => ({ field, order: place - fields.length, text: field.value })),
+      ...passages(this.editor.editable().$).map((passage, order) => ({ passage, order, text: passage.text })),
+    ];
+    this.found = places.flatMap(({ text, ...where }) => matches(text, this.what.value, options).map((found) => ({ ...where, ...found })));
     this.place = this.found.length ? Math.max(0, this.found.findIndex((each) => !before || isNotBefore(each, before))) : -1;
     this.show();
   }
@@ -114,10 +120,19 @@ class FindPanel {
     // A button that is switched off would lose the focus, and the keys with it.
     if (!found.length && this.panel.contains(document.activeElement)) this.what.focus();
     for (const name of ["next", "previous", "replace", "all"]) this.part(name).disabled = !found.length;
-    mark(this.editor, ALL, found.map((each) => rangeOf(each.passage, each.start, each.end)));
+    mark(this.editor, ALL, found.filter((each) => each.passage).map((each) => rangeOf(each.passage, each.start, each.end)));
     const here = this.range();
+    this.point(found[place]?.field);
     mark(this.editor, HERE, here ? [here] : []);
     if (here) this.reveal(here);
+  }
+
+  /** Shows which field holds the match; what is selected in it is not to be seen from outside. */
+  point(field) {
+    for (const each of document.querySelectorAll(".desk-found-field")) each.classList.remove("desk-found-field");
+    if (!field) return;
+    field.classList.add("desk-found-field");
+    field.scrollIntoView({ block: "center" });
   }
 
   range() {
@@ -151,11 +166,26 @@ class FindPanel {
     this.show();
   }
 
+  write(edits) {
+    const inText = edits.filter((edit) => edit.passage);
+    if (inText.length) rewrite(this.editor, inText);
+    const focused = document.activeElement;
+    for (const field of new Set(edits.map((edit) => edit.field).filter(Boolean))) {
+      const mine = edits.filter((edit) => edit.field === field).reverse();
+      const value = mine.reduce((before, { start, end, text }) => before.slice(0, start) + text + before.slice(end), field.value);
+      field.focus();
+      field.select();
+      // The browser's own command can be undone in the field.
+      document.execCommand("insertText", false, value);
+    }
+    focused.focus();
+  }
+
   replaceOne() {
     const here = this.found[this.place];
     if (!here) return;
     const text = this.part("with").value;
-    rewrite(this.editor, [{ ...here, text }]);
+    this.write([{ ...here, text }]);
     // The next one after what was written, which may hold the words itself.
     this.found = [{ order: here.order, start: here.start + text.length }];
     this.place = 0;
@@ -166,7 +196,7 @@ class FindPanel {
     const text = this.part("with").value;
     const number = this.found.length;
     if (!number) return;
-    rewrite(this.editor, this.found.map((each) => ({ ...each, text })));
+    this.write(this.found.map((each) => ({ ...each, text })));
     this.search();
     this.show(say("replaced", { number }));
     clearTimeout(this.soon);
