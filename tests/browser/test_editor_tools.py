@@ -192,6 +192,19 @@ def test_marks_are_counted_before_they_are_tidied_and_undone_in_one_step(desk: P
     assert text_of(desk) == html
 
 
+def test_whoever_calls_a_dialog_off_goes_on_writing_where_they_were(desk: Page, opens: Opens) -> None:
+    opens("<p>x</p>")
+    desk.keyboard.press("Alt+F10")
+    for tool in ("image", "table", "signs"):
+        desk.locator(f".cke_button__{tool}").focus()
+        desk.keyboard.press("Enter")
+        expect(desk.locator("dialog[open]")).to_have_count(1)
+        desk.keyboard.press("Escape")
+        expect(desk.locator("dialog[open]")).to_have_count(0)
+        desk.keyboard.type("a")
+    assert text_of(desk) == "<p>aaax</p>"
+
+
 def test_a_video_is_refused_or_stands_in_the_text_and_can_be_deleted(desk: Page, opens: Opens) -> None:
     story = opens("<p>Trước.</p>")
     desk.keyboard.press("End")

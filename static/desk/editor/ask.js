@@ -1,5 +1,11 @@
 // A dialog of the desk over the editor: opened from where the cursor stands, and back there afterwards.
 
+/** Puts the cursor back into the text. A document in a frame does not take the focus from the page around it by itself. */
+export function intoText(editor) {
+  editor.window.$.frameElement.focus();
+  editor.focus();
+}
+
 /**
  * Opens `dialog` and calls `answer` when its form is sent; that may be refused by returning false (or a promise of it).
  * Wherever it is closed from, the cursor is back in the text, or in `field` where it was opened from there.
@@ -10,9 +16,11 @@ export function ask(editor, dialog, answer, field = null) {
   const problem = dialog.querySelector("[data-problem]");
   if (problem) problem.textContent = "";
   let busy = false;
+  let isBack = false;
   const back = () => {
+    isBack = true;
     if (field) return field.focus();
-    editor.focus();
+    intoText(editor);
     if (ranges.length) editor.getSelection().selectRanges(ranges);
   };
   form.onsubmit = async (event) => {
@@ -25,13 +33,10 @@ export function ask(editor, dialog, answer, field = null) {
       busy = false;
     }
   };
-  for (const each of dialog.querySelectorAll("[data-cancel]")) each.onclick = () => dialog.close("cancelled");
-  dialog.onclose = () => {
-    if (dialog.returnValue === "cancelled") back();
-    dialog.returnValue = "";
-  };
-  dialog.oncancel = () => (dialog.returnValue = "cancelled");
+  for (const each of dialog.querySelectorAll("[data-cancel]")) each.onclick = () => dialog.close();
+  dialog.onclose = () => isBack || back();
   dialog.showModal();
+  return back;
 }
 
 /** Says what is wrong, beside the field it is about. */

@@ -1,5 +1,6 @@
 // Find and replace in the text of the story, across bold and links; a replacement, of one or of all, is one step to undo.
 
+import { intoText } from "./ask.js";
 import { button, say } from "./data.js";
 import { matches } from "./search.js";
 import { passages, rangeOf, rewrite } from "./text.js";
@@ -60,9 +61,7 @@ class FindPanel {
     mark(this.editor, ALL, []);
     mark(this.editor, HERE, []);
     this.point(null);
-    // The browser, where it has hidden what had the focus, does not give it to a document inside a frame by itself.
-    this.editor.window.$.frameElement.focus();
-    this.editor.focus();
+    intoText(this.editor);
     if (here) this.select(here);
   }
 

@@ -1,6 +1,7 @@
 // The text alone on the screen, with its tools, its count, and what is said of the saving. CKEditor's own way takes the
 // page's layout apart and knows nothing of the row of buttons.
 
+import { intoText } from "./ask.js";
 import { button } from "./data.js";
 
 const root = document.documentElement;
@@ -16,7 +17,7 @@ export function fullScreen(editor) {
       if (!root.classList.contains("desk-full-screen")) scrolled = window.scrollY;
       const isOn = root.classList.toggle("desk-full-screen");
       this.setState(isOn ? 1 : 2);
-      editor.focus();
+      intoText(editor);
       if (!isOn) return window.scrollTo(0, scrolled);
       // CKEditor's own scrolling splits the text where the cursor is.
       const place = editor.window.$.getSelection().anchorNode;

@@ -149,11 +149,12 @@ function open(editor) {
   const remove = dialog.querySelector("[data-remove]");
   remove.hidden = !link;
   remove.onclick = () => {
-    dialog.close("cancelled");
+    dialog.close();
+    back();
     editor.execCommand("unlink");
   };
   closeList();
-  ask(editor, dialog, async (_button, back) => {
+  const back = ask(editor, dialog, async () => {
     if (!address.value.trim()) return refuse(dialog, say("noAddress"), address);
     const told = await check(address.value);
     if (told.problem) return refuse(dialog, told.problem, address);

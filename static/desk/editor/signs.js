@@ -62,7 +62,6 @@ const writeInField = (field, sign) => {
 };
 
 function writeInText(editor, sign) {
-  editor.focus();
   editor.fire("saveSnapshot");
   editor.insertText(sign);
   editor.fire("saveSnapshot");
