@@ -334,9 +334,10 @@ def test_the_page_of_a_new_story_becomes_that_storys_page_around_whoever_types(
     desk.keyboard.type("Tin: ")
     panel = desk.locator(".desk-panel")
     story_url = re.compile(r"/admin/articles/article/\d+/history/")
-    expect(panel.locator("a").first).to_have_attribute("href", story_url)
+    expect(panel.locator(".desk-panel__facts a").first).to_have_attribute("href", story_url)
     story = Article.objects.get()
-    places = panel.evaluate("panel => [...panel.querySelectorAll('a')].map(link => link.getAttribute('href'))")
+    links = "panel => [...panel.querySelectorAll('.desk-panel__facts a')].map(link => link.getAttribute('href'))"
+    places = panel.evaluate(links)
     assert {place.split("/")[-2] for place in places} == {"history", "preview", "delete"}
     expect(desk.locator("#header-inner h1")).to_contain_text(story.title)
     assert story.title in desk.title()
