@@ -49,7 +49,8 @@ class Copy:
     """A story as the rules see it: plain values. `body` is in its stored form.
 
     `pictures` are those of the body, in order. `links_nowhere` are addresses of this site behind which the writer has
-    no story; `links_unseen` those of stories that readers cannot see yet.
+    no story; `links_unseen` those of stories that readers cannot see yet. `similar` are stories that say the same in
+    the same words: the number of each, and how many per cent of this one's sentences stand there.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Copy:
     pictures: tuple[Picture, ...] = ()
     links_nowhere: tuple[str, ...] = ()
     links_unseen: tuple[str, ...] = ()
+    similar: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def plain(self) -> str:
@@ -123,9 +125,9 @@ def check(copy: Copy, limits: Limits) -> list[Finding]:
     return sorted(found, key=lambda each: not each.hard)
 
 
-def finding(name: str) -> Finding:
-    """What a rule without figures says, for a verb that comes upon the lack itself."""
-    return Finding(next(rule for rule in RULES if rule.name == name), {})
+def finding(name: str, figures: Figures | None = None) -> Finding:
+    """What one rule says, for whoever comes upon the lack by other ways than check()."""
+    return Finding(next(rule for rule in RULES if rule.name == name), figures or {})
 
 
 def key_of(name: str, figures: Mapping[str, Any]) -> str:
@@ -222,6 +224,14 @@ def _links_empty(copy: Copy, _limits: Limits) -> Figures | None:
     return {"found": _quoted(empty)} if empty else None
 
 
+def similar_figures(similar: tuple[tuple[int, int], ...]) -> Figures | None:
+    """The sentence names none of the stories: the log shows it to people who may not know of them."""
+    if not similar:
+        return None
+    stories = ", ".join(str(number) for number, _share in sorted(similar))
+    return {"number": len(similar), "share": max(share for _number, share in similar), "stories": stories}
+
+
 def _listed(part: Callable[[Copy], tuple[str, ...]]) -> Look:
     return lambda copy, _limits: {"found": ", ".join(part(copy))} if part(copy) else None
 
@@ -254,6 +264,7 @@ _picture_words = _placeholders(
     lambda copy: f"{copy.lead_picture.caption}\n{copy.lead_picture.credit}" if copy.lead_picture else ""
 )
 HARD, SOFT = True, False
+SIMILAR = "similar_stories"
 
 RULES: tuple[Rule, ...] = (
     # The title
@@ -348,6 +359,14 @@ RULES: tuple[Rule, ...] = (
         SOFT,
         _subheads,
         _("The text has %(words)d words and no subhead; from %(most)d words on it should have some."),
+    ),
+    # Asked when the story is sent, not while it is written.
+    Rule(
+        SIMILAR,
+        "body",
+        SOFT,
+        lambda copy, _limits: similar_figures(copy.similar),
+        _("Other stories with the same sentences: %(number)d; up to %(share)d%% of this story stands there too."),
     ),
     # Pictures
     Rule(

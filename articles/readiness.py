@@ -6,6 +6,7 @@ archive is looked up here and handed to it in checklist.Copy.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.conf import settings
 from django.http.request import validate_host
@@ -17,19 +18,36 @@ from articles.checklist import Copy, Finding, Picture
 from articles.content import Content
 from articles.markup import parse, walk
 from articles.models import Article, HouseStyle, Photo, PublishedArticle
+from articles.similar import Similar, similar_to
 
 _STORY = re.compile(r"(?:https?://[^/?#]+)?/[^/?#]+/[^/?#]*-([0-9]{1,18})\.html(?:[?#].*)?", re.IGNORECASE)
 
 
-def findings(article: Article, by: User, *, photos: Iterable[Photo] | None = None) -> list[Finding]:
+def findings(
+    article: Article, by: User, *, photos: Iterable[Photo] | None = None, on_sending: bool = False
+) -> list[Finding]:
     """What is amiss with the desk copy as it was read, by ArticleQuerySet.with_parts(); 1 to 4 queries.
 
     `photos` are its pictures where they are at hand, else they are asked for. `by` decides which stories a link may
-    lead to before readers see them.
+    lead to before readers see them. `on_sending`: stories that say the same are looked for too; up to 9
+    queries more.
     """
     photos = pictures.of_story(article) if photos is None else photos
     copy = _copy(article, photos, has_tags=article.has_tags, has_writer=article.has_writer, by=by)
+    if on_sending:
+        copy = replace(copy, similar=_similar(similar_to(article, by)))
     return checklist.check(copy, HouseStyle.current())
+
+
+def similar_finding(found: Iterable[Similar]) -> Finding | None:
+    """What is asked of who sends a story with these beside it; None where there is nothing to ask."""
+    figures = checklist.similar_figures(_similar(found))
+    return checklist.finding(checklist.SIMILAR, figures) if figures else None
+
+
+def _similar(found: Iterable[Similar]) -> tuple[tuple[int, int], ...]:
+    """The writer's own next story of the same event, linked to the one before, is nothing to ask about."""
+    return tuple((each.number, each.share) for each in found if not each.is_own_update)
 
 
 def findings_of(content: Content, by: User) -> list[Finding]:

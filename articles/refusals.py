@@ -113,3 +113,7 @@ class HeldBack(Refusal):
         self.soft = [finding for finding in findings if not finding.hard]
         reason = _("To be mended first: %(findings)s") if self.hard else _("To be confirmed first: %(findings)s")
         super().__init__(reason % {"findings": " ".join(finding.message for finding in self.hard or self.soft)})
+
+    def names_only(self, rule: str) -> bool:
+        """Whether nothing but the findings of this rule is in the way."""
+        return all(finding.rule.name == rule for finding in self.findings)

@@ -223,7 +223,7 @@ def submit(article: Article, *, by: User, revision: int, acknowledged: Collectio
     kept: list[dict[str, Any]] = []
 
     def check(current: Article) -> None:
-        found = readiness.findings(current, by)
+        found = readiness.findings(current, by, on_sending=True)
         if in_the_way := [finding for finding in found if finding.hard or finding.key not in acknowledged]:
             raise HeldBack(in_the_way)
         kept.extend(finding.as_kept() for finding in found)

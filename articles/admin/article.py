@@ -39,8 +39,9 @@ from articles.admin.choices import PickableView
 from articles.admin.origin import list_url
 from articles.admin.panel import panel
 from articles.admin.reach import stories_of, story_in_reach
+from articles.checklist import SIMILAR
 from articles.models import Article, Verb
-from articles.refusals import Refusal
+from articles.refusals import HeldBack, Refusal
 
 
 @admin.register(Article)
@@ -225,6 +226,8 @@ class ArticleAdmin(ModelAdmin):
                 messages.success(request, verbs.DONE[Verb.SUBMIT])
             except Refusal as refusal:
                 messages.error(request, _("Saved, but not submitted. %(reason)s") % {"reason": refusal})
+                if isinstance(refusal, HeldBack) and refusal.names_only(SIMILAR):
+                    return HttpResponseRedirect(similar.address(stored, acknowledged))
                 return HttpResponseRedirect(f"{verbs.where_next(request, stored.pk)}#desk-checklist")
         if "_save" in request.POST:
             return HttpResponseRedirect(list_url(request))

@@ -4,21 +4,24 @@
 number of the other story, and `revision`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import workflow
+from articles import readiness, workflow
 from articles.admin import verbs
 from articles.admin.origin import story_url
 from articles.admin.reach import number_of, story_in_reach
 from articles.admin.status_line import status_colour, status_line
+from articles.checklist import Finding
 from articles.compare import Row, block_rows
 from articles.content import Content, PickContent
 from articles.models import Article, Verb
@@ -55,7 +58,8 @@ class SimilarShown:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands in other stories too, sentence beside sentence, as far as the person may read those."""
     article = story_in_reach(request, pk)
-    context = {"story": article, "found": shown(request, article)}
+    found = shown(request, article)
+    context = {"story": article, "found": found}
     if "part" in request.GET:
         return TemplateResponse(request, "desk/_similar.html", context | {"part": True})
     context |= {
@@ -65,8 +69,23 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "opts": Article._meta,
         "original": article,
         "back": verbs.where_next(request, article.pk),
+        "finding": _to_confirm(request, article, found),
+        "acknowledged": request.GET.getlist("acknowledged"),
     }
     return TemplateResponse(request, "desk/similar.html", context)
+
+
+def _to_confirm(request: HttpRequest, article: Article, found: list[SimilarShown]) -> Finding | None:
+    """What who sends the story says to have seen; None where it is not to be sent by this person now."""
+    finding = readiness.similar_finding(each.similar for each in found)
+    return finding if finding and workflow.is_available(Verb.SUBMIT, article, request.user) else None
+
+
+def address(article: Article, acknowledged: Iterable[str] = ()) -> str:
+    """The page of similar stories, which remembers what else was acknowledged for sending."""
+    url = reverse("admin:articles_article_similar", args=[article.pk])
+    query = urlencode({"acknowledged": list(acknowledged)}, doseq=True)
+    return f"{url}?{query}" if query else url
 
 
 def shown(request: HttpRequest, article: Article) -> list[SimilarShown]:
@@ -92,7 +111,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return verbs.refused(request, article, refusal)
     messages.success(request, _("The story has been added to the related stories."))
-    return HttpResponseRedirect(reverse("admin:articles_article_similar", args=[article.pk]))
+    return HttpResponseRedirect(address(article, request.POST.getlist("acknowledged")))
 
 
 def _shown(similar: Similar, may_link: bool) -> SimilarShown:

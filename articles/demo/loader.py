@@ -170,7 +170,7 @@ class _Loader:
 
     def _submit(self, article: Article, by: User) -> Article:
         """As somebody does who has seen where the story deviates from the house rules, a long title for one."""
-        found = readiness.findings(Article.objects.with_parts().get(pk=article.pk), by)
+        found = readiness.findings(Article.objects.with_parts().get(pk=article.pk), by, on_sending=True)
         seen = {finding.key for finding in found if not finding.hard}
         return workflow.submit(article, by=by, revision=article.version, acknowledged=seen)
 

@@ -56,6 +56,7 @@ CASES: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("link_empty", {"body": GOOD.body + '<p><a href="http://">xem</a></p>'}, {"found": "“xem”"}),
     ("link_broken", {"links_nowhere": ("/kinh-te/x-9.html",)}, {"found": "/kinh-te/x-9.html"}),
     ("link_unseen", {"links_unseen": ("/kinh-te/x-9.html",)}, {"found": "/kinh-te/x-9.html"}),
+    ("similar_stories", {"similar": ((9, 40), (7, 63))}, {"number": 2, "share": 63, "stories": "7, 9"}),
     ("section_missing", {"has_section": False}, {}),
     ("tags_missing", {"has_tags": False}, {}),
     ("writer_missing", {"has_writer": False}, {}),
