@@ -29,6 +29,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], str]]] = {
     "tag": (4, lambda: "/tu-khoa/lua-xuan/"),
     "author": (4, lambda: "/tac-gia/ha-vy/"),
     "most read": (3, lambda: "/doc-nhieu/"),
+    "search": (5, lambda: "/tim-kiem/?q=tin"),
     "redirect": (1, lambda: f"/sai/sai-{_newest().article_id}.html"),
     "not there": (4, lambda: "/khong-co/"),
 }
