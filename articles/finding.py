@@ -18,11 +18,12 @@ MOST_RANKED = 200
 # Fewer than this, and what was meant may be written otherwise.
 FEW = 20
 # To rank a story by its text is to read it: so many that have the words in their text alone are ranked, newest first.
-MOST_TOLD = 100
+MOST_TOLD = 60
 # The index tells which stories have all the words of a phrase. So many of these, the newest, are read to see where the
 # words stand: a phrase of common words that hardly ever meet is not found beyond.
-TITLES_READ = 2000
-TEXTS_READ = 400
+TITLES_READ = 1000
+TEXTS_READ = 200
+TEXTS_READ_BY_TIME = 1000
 
 # Stories that fit, period by period, newest first; it stops as soon as there are as many as were asked for. {live} is
 # live(), the one place that says what readers may see. "OFFSET 0" keeps the database from joining before it has sorted.
@@ -99,7 +100,7 @@ def newest(query: Query, scope: Scope, most: int, after: tuple[datetime, int] | 
     if query.is_empty:
         return []
     for form in [0, 1] if query.has_marks else [0]:
-        read = TEXTS_READ if query.has_phrases else most
+        read = TEXTS_READ_BY_TIME if query.has_phrases else most
         found, params = _newest("text", query.all_words(form), scope, read, after)
         statement = f"SELECT version_id FROM ({found}) AS found WHERE words @@ %s::tsquery LIMIT %s"  # noqa: S608
         with connection.cursor() as cursor:

@@ -18,8 +18,6 @@ from newsroom import vietnamese
 # What is read of a query: more than anybody types, less than it takes to keep a database busy.
 MOST_LETTERS = 200
 MOST_WORDS = 16
-# Letters of a word that may be the beginning of another.
-SHORTEST_BEGINNING = 3
 # Of a word, and of a story: PostgreSQL keeps no place beyond 16383.
 _LONGEST_WORD = 64
 _MOST_PLACES = 16_000
@@ -108,10 +106,13 @@ class Query:
     def begun(self) -> str:
         """A tsquery without marks for words of which the last may be the beginning of one.
 
-        Two letters begin half of all words: so few are a word, as many are (ở, đê, cá).
+        One letter begins a tenth of all words, and two do of many: these wait for more, unless they stand alone and are
+        a word (cá, ở).
         """
         *whole, last = (word for _exact, word in self.words)
-        open_end = ":*" if len(last) >= SHORTEST_BEGINNING else ""
+        if whole and len(last) == 1:
+            return " & ".join(dict.fromkeys(map(_lexeme, whole)))
+        open_end = ":*" if len(last) > (1 if whole else 2) else ""
         return " & ".join([*dict.fromkeys(map(_lexeme, whole)), _lexeme(last) + open_end])
 
     def as_typed(self, form: int, weights: str = "") -> str:

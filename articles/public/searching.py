@@ -106,11 +106,15 @@ def _begin(day: date) -> datetime:
 
 @dataclass(frozen=True)
 class Result:
-    """One story that was found; title and passage in pieces, as search.marked() gives them."""
+    """One story that was found; title, passage and names in pieces, as search.marked() gives them.
+
+    The names are of tags and authors, where the story was found by nothing else that is shown.
+    """
 
     story: PublishedArticle
     title: list[Piece]
     passage: list[Piece]
+    names: list[list[Piece]]
 
 
 @dataclass(frozen=True)
@@ -187,11 +191,17 @@ def _stories(versions: list[int]) -> list[PublishedArticle]:
 
 
 def _result(story: PublishedArticle, query: Query) -> Result:
-    passage = search.passage(story.lead, query, PASSAGE)
-    if not any(is_hit for _text, is_hit in passage):
+    title, passage = search.marked(story.title, query), search.passage(story.lead, query, PASSAGE)
+    if not _tells(passage):
         in_body = search.passage(body.plain_text(story.body), query, PASSAGE)
-        passage = in_body if any(is_hit for _text, is_hit in in_body) else passage
-    return Result(story, search.marked(story.title, query), passage)
+        passage = in_body if _tells(in_body) else passage
+    names = [search.marked(name["name"], query) for name in (*story.tags, *story.bylines)]
+    told = _tells(title) or _tells(passage)
+    return Result(story, title, passage, [] if told else [name for name in names if _tells(name)])
+
+
+def _tells(pieces: list[Piece]) -> bool:
+    return any(is_hit for _text, is_hit in pieces)
 
 
 def _texts(stories: list[PublishedArticle]) -> list[str]:

@@ -238,3 +238,11 @@ def test_suggestions_cost_three_queries(client: Client, section: Section) -> Non
     with CaptureQueriesContext(connection) as captured:
         client.get("/tim-kiem/goi-y/?q=bao")
     assert len(captured) == 3
+
+
+def test_a_story_that_was_found_by_a_name_alone_shows_it(client: Client, section: Section) -> None:
+    author = factories.AuthorFactory(name="Hà Vy")
+    live_story(section, title="Một tin", tags=("Thái Bình",), bylines=(BylineContent(author),))
+    assert [name.text.strip() for name in page(client, q="thai binh").select(".search__names span")] == ["Thái Bình"]
+    assert [name.text.strip() for name in page(client, q="ha vy").select(".search__names span")] == ["Hà Vy"]
+    assert page(client, q="mot tin").select(".search__names") == []

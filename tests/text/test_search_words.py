@@ -125,6 +125,7 @@ def hits(pieces: list[search.Piece]) -> list[str]:
         ("4200", "cần 4.200 lao động", ["4.200"]),
         ("hoà bình", "Hòa bình", ["Hòa bình"]),
         ("-bão lúa", "Bão và lúa", ["lúa"]),
+        ("thái bình", "Thái Thụy", []),
         ("amp lt", "a & b < c", []),
     ],
 )
