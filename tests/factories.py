@@ -127,7 +127,7 @@ def content(section: Section | None = None, **parts: object) -> Content:
 
 def proposing(*tags: str, **parts: object) -> Content:
     """A story's content with words that may be no tags yet."""
-    return replace(content(**parts), tags=tags)
+    return replace(content(tags=(), **parts), tags=tags)
 
 
 def submit(story: Article, by: User | None = None) -> Article:
@@ -168,12 +168,13 @@ def published(by: User | None = None, owner: User | None = None, **parts: object
 
 
 def republished(story: Article, *, minor: bool = False, **parts: object) -> Article:
-    """A live story with other words, approved and published as its next version."""
+    """A live story with other words, and what it lacked, approved and published as its next version."""
     story = Article.objects.get(pk=story.pk)
     writer, signer = editor(), managing_editor()
     changed = replace(Content.of(story), **parts)
-    story = workflow.edit(story, changed, by=writer, revision=story.version)
-    story = workflow.submit(story, by=writer, revision=story.version)
+    lacking = {name for name in ("tags", "bylines", "lead_photo") if not getattr(changed, name)}
+    changed = replace(changed, **{name: getattr(content(section=changed.section), name) for name in lacking})
+    story = submit(workflow.edit(story, changed, by=writer, revision=story.version), by=writer)
     story = workflow.approve(story, by=signer, revision=story.version)
     publishing.publish(story, by=signer, revision=story.version, minor=minor)
     return Article.objects.get(pk=story.pk)

@@ -46,7 +46,7 @@ def version_of(article: Article) -> PublishedArticle:
 def photo(**kwargs: object) -> Photo:
     """The row of a picture; tests of pages need no file behind it."""
     number = Photo.objects.count()
-    fields = {"file": f"photos/00000000-0000-4000-8000-{number:012d}.jpg", "width": 1920, "height": 1280}
+    fields = {"file": f"photos/00000000-0000-4000-9000-{number:012d}.jpg", "width": 1920, "height": 1280}
     return Photo.objects.create(**(fields | kwargs))
 
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing, workflow
-from articles.content import Content, PickContent
-from articles.models import Article, PublishedArticle
+from articles import publishing
+from articles.content import PickContent
+from articles.models import PublishedArticle
 from articles.related import related_to
-from tests.factories import SectionFactory, draft, editor, managing_editor, scheduled, submit
+from tests.factories import SectionFactory, draft, managing_editor, republished, scheduled
 from tests.public.stories import MARCH_11, live_story, version_of
 
 pytestmark = pytest.mark.django_db
@@ -95,20 +95,10 @@ def test_no_story_stands_beside_itself_or_twice() -> None:
 def test_a_corrected_story_is_one_story() -> None:
     section = SectionFactory()
     other = live_story(section, tags=("lúa",))
-    _publish_again(other.article, title="Tên đã sửa")
+    republished(other.article, title="Tên đã sửa")
     story = live_story(section, tags=("lúa",))
 
     assert [found.title for found in related_to(story)] == ["Tên đã sửa"]
-
-
-def _publish_again(article: Article, title: str) -> None:
-    chief, by = managing_editor(), editor()
-    current = Article.objects.get(pk=article.pk)
-    parts = Content.of(current)
-    edited = workflow.edit(current, Content(**(parts.__dict__ | {"title": title})), by=chief, revision=current.version)
-    submitted = submit(edited, chief)
-    approved = workflow.approve(submitted, by=by, revision=submitted.version)
-    publishing.publish(approved, by=by, revision=approved.version)
 
 
 def test_a_busy_tag_is_looked_at_only_as_far_as_its_newest_thirty() -> None:

@@ -9,7 +9,7 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from accounts.models import User
-from articles import previews, publishing, workflow
+from articles import corrections, previews, publishing, workflow
 from articles.models import Article, LogEntry, PreviewLink, PublishedArticle, Verb
 from articles.refusals import Refusal
 from tests import factories
@@ -93,6 +93,20 @@ def schedule(story: Article, by: User) -> object:
     return publishing.schedule(story, by=by, revision=1, at=timezone.now() + timedelta(hours=1))
 
 
+def correct(story: Article, by: User) -> object:
+    return corrections.correct(story, by=by, kind="update", right="Số liệu mới.")
+
+
+def corrected() -> Article:
+    story = factories.published()
+    correct(story, factories.managing_editor())
+    return story
+
+
+def end_correction(story: Article, by: User) -> object:
+    return corrections.end_correction(story, by=by, number=story.corrections.get().pk, reason=REASON)
+
+
 def publish_import(story: Article, by: User) -> object:
     return publishing.publish_import(story, by=by, first_published_at=timezone.now())
 
@@ -103,6 +117,8 @@ CASES = [
     Case(Verb.EDIT, factories.returned, owner, edit, ("returned", "returned"), revision=2),
     Case(Verb.EDIT, factories.approved, editor, edit, ("approved", "submitted"), revision=2),
     Case(Verb.EDIT_LIVE, factories.published, editor, edit, ("published", "draft"), revision=2),
+    Case(Verb.CORRECT, factories.published, chief, correct, ("published", "published")),
+    Case(Verb.END_CORRECTION, corrected, chief, end_correction, ("published", "published"), reason=REASON),
     Case(Verb.RESTORE, edited_draft, owner, restore, ("draft", "draft"), revision=3),
     Case(Verb.PLAN, factories.published, editor, plan, ("published", "published")),
     Case(Verb.SHARE, factories.draft, editor, share, ("draft", "draft")),

@@ -23,9 +23,9 @@ FILED_AGAIN = {each.event: each.content for each in FILED if each.kind == "copy"
 
 
 def story(content: Content, by: User | None = None, section: Section | None = None, **parts: object) -> Article:
-    return workflow.create(
-        with_parts(content, section=section or factories.SectionFactory(), **parts), by=by or factories.reporter()
-    )
+    """A draft that nobody has signed yet."""
+    parts = {"section": section or factories.SectionFactory(), "bylines": ()} | parts
+    return workflow.create(with_parts(content, **parts), by=by or factories.reporter())
 
 
 def with_parts(content: Content, **parts: object) -> Content:
@@ -34,7 +34,7 @@ def with_parts(content: Content, **parts: object) -> Content:
 
 
 def published(content: Content, **parts: object) -> Article:
-    made = story(content, **parts)
+    made = story(content, **{"bylines": (BylineContent(factories.AuthorFactory()),)} | parts)
     made = factories.submit(made, made.owner)
     editor = factories.editor()
     workflow.approve(made, by=editor, revision=made.version)

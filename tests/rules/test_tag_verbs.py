@@ -97,7 +97,7 @@ def test_an_editors_new_word_is_a_tag_once_saved_and_what_was_proposed_stays_pro
 def test_what_is_restored_makes_no_tag() -> None:
     editor = factories.editor()
     story = workflow.create(factories.proposing("tên sai"), by=editor)
-    story = workflow.edit(story, factories.proposing(section=story.section), by=editor, revision=1)
+    story = workflow.edit(story, factories.proposing(section=story.section, title="Khác"), by=editor, revision=1)
     tags.delete(Tag.objects.get(), by=factories.managing_editor())
     story = workflow.restore(story, by=editor, number=1, revision=2)
     assert names(story) == ["tên sai"]
