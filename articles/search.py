@@ -18,6 +18,7 @@ from newsroom import vietnamese
 # What is read of a query: more than anybody types, less than it takes to keep a database busy.
 MOST_LETTERS = 200
 MOST_WORDS = 16
+MOST_EXCLUDED = 4
 # Of a word, and of a story: PostgreSQL keeps no place beyond 16383.
 _LONGEST_WORD = 64
 _MOST_PLACES = 16_000
@@ -129,14 +130,18 @@ def parse(typed: str) -> Query:
         typed = unquote(typed, errors="replace")
     line = vietnamese.one_line(typed).translate(_QUOTES)
     kept = line[:MOST_LETTERS]
-    terms, count = [], 0
+    terms: list[Term] = []
+    count = excluded = 0
     cut = len(line) > MOST_LETTERS
     for chunk in _CHUNK.finditer(kept):
         read = tuple((word.exact, word.plain) for word in words_of(chunk["phrase"] or chunk["word"] or ""))
         words = read[: MOST_WORDS - count]
         cut |= len(words) < len(read)
         count += len(words)
-        if words:
+        excluded += bool(words and chunk["minus"])
+        if chunk["minus"] and excluded > MOST_EXCLUDED:
+            cut = True
+        elif words:
             terms.append(Term(words, bool(chunk["minus"]), chunk["phrase"] is not None))
     return Query(kept, tuple(terms), cut)
 
@@ -222,7 +227,8 @@ def periods(newest: datetime, oldest: datetime | None = None) -> list[str]:
     day = newest.astimezone(UTC) + timedelta(days=1)  # the database's clock may be ahead of ours
     months = [f"@{day.year}-{month:02}" for month in range(day.month, 0, -1)]
     months += [f"@{day.year - 1}-{month:02}" for month in range(12, 0, -1)]
-    groups = [months[:1], months[1:2], months[2:4], months[4:8], months[8:]]
+    # An index takes one of many marks for ten times the work of one.
+    groups = [months[:1], months[1:2], months[2:4], *(months[n : n + 4] for n in range(4, len(months), 4))]
     years = range(day.year - 2, _FIRST_YEAR - 1, -1)
     groups += [[f"@{year}"] for year in years[:10]]
     groups += [[f"@{year}" for year in years[10:]], ["@before"]]

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from articles import finding, search
 from articles.finding import Scope
-from articles.models import PublishedArticle, Section
+from articles.models import PublishedArticle, PublishedWords, Section
 from tests import factories
 from tests.public.stories import MARCH_11, live_story, version_of
 
@@ -140,3 +141,16 @@ def test_a_published_version_is_found_by_what_it_shows_not_by_the_desk(section: 
     )
     assert titles("đang sửa") == []
     assert titles("đã đăng") == [version_of(story).title]
+
+
+def test_the_index_is_written_again_by_command(section: Section) -> None:
+    author = factories.AuthorFactory(name="Hà Vy")
+    live_story(section, title="Lúa mùa", bylines=(factories.BylineContent(author),))
+    before = PublishedWords.objects.values_list("title", "text").get()
+    PublishedWords.objects.all().delete()
+    assert titles("lúa mùa") == []
+
+    call_command("index_search", verbosity=0)
+    call_command("index_search", verbosity=0)
+    assert PublishedWords.objects.values_list("title", "text").get() == before
+    assert titles("lúa mùa", Scope(authors=[author.pk])) == ["Lúa mùa"]

@@ -83,6 +83,9 @@ def test_a_long_query_is_read_as_far_as_anybody_types() -> None:
     assert len(by_letters.typed) == search.MOST_LETTERS
     assert len(by_words.words) == search.MOST_WORDS
     assert not search.parse("nông dân").cut
+    excluding = search.parse("lúa " + " ".join(f"-x{n}" for n in range(9)))
+    assert excluding.cut
+    assert len(excluding.terms) == 1 + search.MOST_EXCLUDED
     assert len(search.parse("x" * 5000).words[0][0]) < 100
 
 
