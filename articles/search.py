@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from newsroom import vietnamese
@@ -35,9 +37,8 @@ _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _FIRST_YEAR = 2000
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word of a text: in one spelling, without marks, and where it stands."""
+class Word(NamedTuple):
+    """One word of a text: in one spelling, without marks, and where it stands. A tuple, for a page has thousands."""
 
     exact: str
     plain: str
@@ -152,6 +153,8 @@ def words_of(text: str) -> list[Word]:
     return [Word(*_forms(word[0]), word.start(), word.end()) for word in found]
 
 
+# There are some 7,000 syllables, and a page of results has as many words.
+@lru_cache(maxsize=20_000)
 def _forms(written: str) -> tuple[str, str]:
     exact = written.lower()
     if exact[0].isdigit() and not exact.isalpha():
