@@ -1,5 +1,6 @@
 """What each page costs the database: the same at 60 and at 6,000 stories, and with nothing cached."""
 
+import re
 from collections.abc import Callable
 from itertools import chain
 
@@ -88,7 +89,8 @@ def test_no_page_counts_rows_or_skips_over_them(client: Client, add_stories: Cal
     add_stories(30)
     statements = " ".join(chain.from_iterable(_queries_of_every_page(client).values())).upper()
 
-    assert "OFFSET" not in statements
+    # OFFSET 0 skips nothing: it is a word to the planner.
+    assert not re.search(r"OFFSET (?!0\b)", statements)
     assert "COUNT(*)" not in statements
 
 
