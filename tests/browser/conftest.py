@@ -39,6 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def _windows_closed(browser: Browser, live_server: LiveServer) -> Iterator[None]:
     """Before the tables are emptied: a page of the desk speaks to the server as long as it is open."""
+    before = _connections()  # what an earlier test has left is nobody's word on its way
     yield
     for context in browser.contexts:
         context.set_offline(True)
@@ -47,16 +48,17 @@ def _windows_closed(browser: Browser, live_server: LiveServer) -> Iterator[None]
     # connection until then.
     until, quiet = time.monotonic() + 10, 0
     while quiet < 4 and time.monotonic() < until:
-        quiet = 0 if _connections() else quiet + 1
+        quiet = 0 if _connections() - before else quiet + 1
         time.sleep(0.1)
 
 
-def _connections() -> int:
+def _connections() -> set[int]:
+    """The processes that serve connections to this database but our own."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        return cursor.fetchone()[0]
+        return {pid for (pid,) in cursor.fetchall()}
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def test_pasted_picture_is_uploaded_and_stands_in_the_text(desk: Page, live_serv
     save(desk)
     story.refresh_from_db()
     assert f'src="{address}"' in story.body
-    assert Photo.objects.get().uploaded_by == reporter
+    assert Photo.objects.filter(uploaded_by=reporter).count() == 1
 
 
 def test_tags_are_completed_and_rows_moved(desk: Page, live_server: LiveServer, reporter: User) -> None:

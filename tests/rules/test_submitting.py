@@ -142,6 +142,7 @@ def test_what_an_editor_took_out_keeps_the_story_from_being_approved() -> None:
     assert Article.objects.get(pk=story.pk).status == "submitted"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_proposed_word_is_enough_to_send_a_story_and_not_to_approve_it() -> None:
     reporter, editor = factories.reporter(), factories.editor()
     story = submit(workflow.create(factories.proposing("lũ ống"), by=reporter))
