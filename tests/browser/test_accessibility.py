@@ -20,7 +20,7 @@ from articles.content import PickContent
 from articles.models import Article, Photo, PublishedArticle, Section
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 STORIES = "/admin/articles/article/"

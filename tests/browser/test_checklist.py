@@ -9,7 +9,7 @@ from articles.models import Article, Verb
 from tests import factories
 from tests.browser.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LONG_TITLE = "Nông dân các xã ven sông xuống đồng gieo vụ mới ngay sau những ngày mưa"
 SOON = 15000  # milliseconds: an autosave waits until typing has stopped

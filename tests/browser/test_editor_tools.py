@@ -13,7 +13,7 @@ from articles.models import Article
 from tests import factories
 from tests.browser.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 READY = "window.CKEDITOR?.instances.id_body?.status === 'ready'"
 

@@ -14,7 +14,7 @@ from tests.browser.conftest import sign_in
 from tests.desk import conftest
 from tests.pasting.table import clipboards
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASTE = """
 ({ flavours, picture }) => {

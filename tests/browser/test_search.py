@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories import SectionFactory
 from tests.public.stories import live_story
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from articles.models import Article
 from tests import factories
 from tests.browser.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BODY = (
     "<p>Hội nghị tổng kết năm <strong>2021</strong>.Phân tích kế hoạch.</p>\n"

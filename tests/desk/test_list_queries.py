@@ -74,6 +74,7 @@ def queries(client: Client, path: str) -> list[str]:
     return [query["sql"] for query in captured]
 
 
+@pytest.mark.slow
 def test_queries_are_the_same_at_60_and_at_20000(
     house: Callable[[int], None], sign_in: SignIn, reporter: User, editor: User, chief: User
 ) -> None:

@@ -70,6 +70,7 @@ def _queries_of_every_page(client: Client) -> dict[str, list[str]]:
     return {page: _queries(client, address()) for page, (_budget, address) in BUDGETS.items()}
 
 
+@pytest.mark.slow
 def test_every_page_keeps_its_budget_however_many_stories_there_are(
     client: Client, add_stories: Callable[[int], None]
 ) -> None:
