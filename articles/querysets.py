@@ -445,15 +445,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(~Exists(self._related("shingles").filter(article=OuterRef("pk"))))
 
     def with_parts(self) -> Self:
-        """Adds `has_tags` and `has_writer`: whether the story has a tag, and a name under it.
-
-        Who writes may send a story with a word that is no tag yet; once it is sent, an editor has to accept one.
-        """
+        """Adds `has_tags` and `has_writer`: whether the story has a tag or a proposed one, and a name under it."""
         tagged, named = self._related("tagged_items"), self._related("bylines")
-        Status = self.model.Status
-        being_written = Q(content_object__status__in=[Status.DRAFT, Status.RETURNED])
         return self.annotate(
-            has_tags=Exists(tagged.filter(Q(tag__isnull=False) | being_written, content_object=OuterRef("pk"))),
+            has_tags=Exists(tagged.filter(content_object=OuterRef("pk"))),
             has_writer=Exists(named.filter(article=OuterRef("pk"))),
         )
 

@@ -164,6 +164,7 @@ def test_readers_of_a_live_story_see_its_update_once_it_is_published_and_not_bef
     assert (story.status, story.version) == (Article.Status.APPROVED, story.approved_version)
     reads(*old)
 
+    approves.click("details:has(form[data-verb=publish]) > summary")
     press(approves, "publish")
     reads(*new)
     assert reader.locator(".article__date").get_attribute("datetime") == date
