@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from articles import publishing, workflow
-from articles.indexing import keep_words_of
 from articles.models import (
     Article,
     Photo,
     PublishedArticle,
     PublishedByline,
     PublishedTag,
+    PublishedWords,
     Revision,
     Section,
     ViewTotal,
@@ -96,6 +96,16 @@ def fill_archive(number: int, model: PublishedArticle) -> None:
             for key in keys
         )
     ViewTotal.objects.bulk_create(ViewTotal(article=story) for story in stories)
-    keep_words_of(version.pk for version in versions)
+    # Its words, too: to read each text would take longest.
+    PublishedWords.objects.bulk_create(
+        PublishedWords(
+            version=version,
+            article_id=version.article_id,
+            first_published_at=version.first_published_at,
+            title=model.words.title,
+            text=model.words.text,
+        )
+        for version in versions
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
