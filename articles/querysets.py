@@ -626,6 +626,14 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
             first_published_at__lte=first_published_at,
         )
 
+    def not_older_than(self, first_published_at: datetime, article_id: int) -> Self:
+        """The rows of newest() down to one row and that row itself: what older_than() leaves out."""
+        return self.filter(
+            Q(first_published_at__gt=first_published_at)
+            | Q(first_published_at=first_published_at, article_id__gte=article_id),
+            first_published_at__gte=first_published_at,  # see older_than()
+        )
+
     def with_tags(self) -> Self:
         """Adds `tags_now`: [{name, slug}] in order, as the version's tags are called today."""
         rows = self._related("tag_rows").filter(version=OuterRef("pk")).order_by("pk")

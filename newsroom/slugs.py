@@ -7,6 +7,7 @@ from itertools import chain, count
 RESERVED = frozenset(
     {
         "admin",
+        "chuyen-de",
         "dinh-chinh",
         "doc-nhieu",
         "healthz",
@@ -16,6 +17,7 @@ RESERVED = frozenset(
         "static",
         "tac-gia",
         "tim-kiem",
+        "tin-moi",
         "tin-theo-ngay",
         "tu-khoa",
         "xem-truoc",

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, TextField, Value
+from django.db.models.functions import Cast, Concat, Extract
 from django.http import Http404, HttpRequest
 
 from articles.models import PublishedArticle
@@ -22,6 +25,8 @@ class Listing:
     """The value of `truoc` that leads to the next page; empty on the last one."""
     address_query: str
     """"?truoc=..." of this very page; empty on the first one."""
+    newer_query: str
+    """"?truoc=..." of the page before this one; empty where that is the first one."""
 
 
 def listing_of(stories: PublishedArticleQuerySet, request: HttpRequest) -> Listing:
@@ -29,21 +34,35 @@ def listing_of(stories: PublishedArticleQuerySet, request: HttpRequest) -> Listi
 
     Raises Http404 for a cursor that is nonsense or has nothing after it.
     """
-    stories = stories.for_list().newest()
     cursor = request.GET.get("truoc")
+    asked = stories.for_list().newest()
     if cursor is not None:
-        stories = stories.older_than(*position_of(cursor))
+        place = position_of(cursor)
+        asked = asked.older_than(*place).annotate(before=_page_before(stories, *place))
     # One more than is shown tells whether there is another page, without counting.
-    found = list(stories[: PER_PAGE + 1])
+    found = list(asked[: PER_PAGE + 1])
     if cursor is not None and not found:
         raise Http404("nothing older")
     shown = found[:PER_PAGE]
+    before = found[0].before if cursor is not None else []  # type: ignore[attr-defined]
     return Listing(
         stories=shown,
         is_first=cursor is None,
         older=cursor_after(shown[-1]) if len(found) > PER_PAGE else "",
         address_query="" if cursor is None else f"?truoc={cursor}",
+        newer_query=f"?truoc={before[-1]}" if len(before) > PER_PAGE else "",
     )
+
+
+def _page_before(stories: PublishedArticleQuerySet, first_published_at: datetime, article_id: int) -> ArraySubquery:
+    """The cursors of a page of stories and one more, backwards from this place: the last of them leads to that page.
+
+    It does not depend on the rows it is asked with, so the database answers it once.
+    """
+    microseconds = Cast(Extract("first_published_at", "epoch", tzinfo=UTC) * 1_000_000, BigIntegerField())
+    cursor = Concat(Cast(microseconds, TextField()), Value("-", TextField()), Cast("article_id", TextField()))
+    nearest = stories.not_older_than(first_published_at, article_id).newest().reverse()
+    return ArraySubquery(nearest.annotate(cursor=cursor).values("cursor")[: PER_PAGE + 1])
 
 
 def cursor_after(story: PublishedArticle) -> str:

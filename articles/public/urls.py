@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.public import beacon, searching, views
+from articles.public import beacon, rankings, searching, views
 
 app_name = "public"
 
@@ -10,7 +10,9 @@ DAY = "(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("doc-nhieu/", views.most_read_stories, name="most_read"),
+    path("tin-moi/", views.newest, name="newest"),
+    path("doc-nhieu/", rankings.most_read_stories, name="most_read"),
+    path("doc-nhieu/<slug:word>/", rankings.most_read_stories, name="most_read_in"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
     path("tim-kiem/", searching.results, name="search"),

@@ -18,8 +18,6 @@ from articles.public.listing import Listing, listing_of
 from articles.public.story_page import BOX, story_page
 from articles.readership import most_read
 
-MOST_READ_PAGE = 20
-
 
 @require_safe
 @for_readers
@@ -87,8 +85,10 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @for_readers
-def most_read_stories(request: HttpRequest) -> HttpResponse:
-    return page(request, "public/most_read.html", {"stories": most_read(limit=MOST_READ_PAGE)})
+def newest(request: HttpRequest) -> HttpResponse:
+    """The stories of all sections."""
+    listing = listing_of(PublishedArticle.objects.live(), request)
+    return _list_page(request, "public/newest.html", reverse("public:newest"), listing, {})
 
 
 @require_safe

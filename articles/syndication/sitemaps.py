@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.models import PublishedArticle, Section
 from articles.public.caching import for_readers
 from articles.public.frame import absolute
+from articles.public.rankings import WINDOWS
 
 NEWS_FOR = timedelta(days=2)
 NEWS_AT_MOST = 1000
@@ -37,9 +38,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_readers
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page and every section."""
+    """The front page, the lists of all sections, and every section."""
     sections = Section.objects.select_related("parent").order_by("position", "name")
-    addresses = ["/", reverse("public:most_read"), *(section.get_absolute_url() for section in sections)]
+    lists = [reverse("public:newest"), *(window.address for window in WINDOWS)]
+    addresses = ["/", *lists, *(section.get_absolute_url() for section in sections)]
     return _xml("syndication/sitemap.xml", {"entries": [{"loc": absolute(request, place)} for place in addresses]})
 
 

@@ -17,6 +17,7 @@ from tests.public.stories import MARCH_11, live_stories, live_story
 pytestmark = pytest.mark.django_db
 
 PER_PAGE = 3
+LATER = MARCH_11 + timedelta(hours=5)
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +151,31 @@ def test_a_later_page_leads_back_to_the_newest_and_names_its_own_address(client:
     assert link(client, older, "link[rel=canonical]") == f"http://testserver{older}"
 
 
+def test_every_page_leads_back_to_the_one_before_it(client: Client) -> None:
+    section = SectionFactory(name="Kinh tế")
+    older, newer = [[live_story(section, at=at) for _ in range(PER_PAGE + 1)] for at in (MARCH_11, LATER)]
+
+    addresses, address = [], "/kinh-te/"
+    while address:
+        addresses.append(address)
+        address = link(client, address, "a[rel=next]")
+
+    assert len(addresses) == 3
+    assert len(older + newer) == 2 * PER_PAGE + 2
+    assert [link(client, each, "a[rel=prev]") for each in addresses] == [None, *addresses[:-1]]
+
+
+def test_what_comes_out_meanwhile_makes_a_page_before_the_older_ones(client: Client) -> None:
+    """Fails where the page before is taken for the first one as soon as it is full."""
+    section = SectionFactory(name="Kinh tế")
+    live_stories(PER_PAGE + 1, section)
+    older = link(client, "/kinh-te/", "a[rel=next]")
+    live_story(section, title="Vừa ra", at=LATER)
+
+    assert "Vừa ra" not in titles(client, link(client, older, "a[rel=prev]"))
+    assert link(client, older, ".pager__newest") == "/kinh-te/"
+
+
 @pytest.mark.parametrize(
     "cursor",
     [
@@ -178,6 +204,24 @@ def test_a_page_after_the_last_story_is_not_there(client: Client) -> None:
     story = live_story(SectionFactory(name="Kinh tế"))
 
     assert client.get(f"/kinh-te/?truoc={cursor_after(story)}").status_code == 404
+
+
+def test_the_newest_of_all_sections_stand_on_one_list(client: Client) -> None:
+    for hours, name in enumerate(["Kinh tế", "Văn hóa", "Thể thao"]):
+        live_story(SectionFactory(name=name), title=f"Tin {name}", at=MARCH_11 + timedelta(hours=hours))
+    draft(title="Chưa đăng")
+    scheduled(title="Hẹn giờ")
+
+    assert titles(client, "/tin-moi/") == ["Tin Thể thao", "Tin Văn hóa", "Tin Kinh tế"]
+    assert link(client, "/tin-moi/", "link[type='application/rss+xml']") == "/rss/tin-moi.rss"
+    assert link(client, "/", "a[href='/tin-moi/']")
+
+
+def test_a_list_of_all_sections_without_stories_says_so_kindly(client: Client) -> None:
+    response = client.get("/tin-moi/")
+
+    assert response.status_code == 200
+    assert BeautifulSoup(response.content, "html.parser").select_one(".listing__empty").get_text(strip=True)
 
 
 def test_a_withdrawn_story_leaves_every_list_at_once(client: Client) -> None:

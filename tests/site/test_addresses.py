@@ -38,7 +38,10 @@ def test_so_are_the_words_that_servers_in_front_take(word: str) -> None:
     assert word in RESERVED
 
 
-@pytest.mark.parametrize("address", ["/doc-nhieu/", "/tu-khoa/lu/", "/tac-gia/hong-ha/", "/admin/", "/luot-xem/1/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/doc-nhieu/", "/doc-nhieu/7-ngay/", "/tin-moi/", "/tu-khoa/lu/", "/tac-gia/hong-ha/", "/admin/", "/luot-xem/1/"],
+)
 def test_no_section_can_shadow_a_page(address: str) -> None:
     assert resolve(address).func not in {views.section, views.subsection}
 
