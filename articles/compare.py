@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.alignment import Opcode, aligned, alike, opcodes
 from articles.content import Content, PickContent
-from articles.models import Byline, Photo
+from articles.models import Article, Byline, Photo
 from articles.pictures import picture_url
 from articles.wording import Block, Reader, Token, body_blocks, item, items, words_block
 from newsroom import vietnamese
@@ -116,6 +116,7 @@ def field_labels() -> dict[str, str]:
         "body": _("body"),
         "bylines": _("bylines"),
         "related": _("related stories"),
+        "kind": _("kind of story"),
         "section": _("section"),
         "tags": _("tags"),
         "lead_photo": _("lead picture"),
@@ -141,6 +142,8 @@ def field_blocks(field: str, content: Content, title_of: TitleOf) -> list[Block]
             return [words_block(" · ".join(filter(None, parts))) for parts in lines]
         case "related":
             return [item(title_of(pick), _pick_key(pick)) for pick in content.related]
+        case "kind":
+            return [item(str(Article.Kind(content.kind).label))]
         case "section":
             return [item(str(content.section))] if content.section else []
         case "lead_photo":

@@ -43,6 +43,7 @@ class Content:
     source_name: str = ""
     source_url: str = ""
     lead_photo: Photo | None = None
+    kind: str = Article.Kind.NEWS
     tags: tuple[str, ...] = ()  # names, those of no tag among them: see articles.tags
     bylines: tuple[BylineContent, ...] = ()
     related: tuple[PickContent, ...] = ()
@@ -86,6 +87,7 @@ class Content:
             "source_name": self.source_name,
             "source_url": self.source_url,
             "lead_photo": self.lead_photo,
+            "kind": self.kind,
             "word_count": body.word_count(self.body) + len(self.lead.split()),
             "picture_count": len(body.photo_names(self.body)) + bool(self.lead_photo),
         }
@@ -125,6 +127,7 @@ class Content:
             "source_name": self.source_name,
             "source_url": self.source_url,
             "lead_photo": self.lead_photo.pk if self.lead_photo else None,
+            "kind": str(self.kind),
             "tags": list(self.tags),
             "bylines": [
                 {"author": line.author.pk, "name": line.author.name, "role": line.role, "affiliation": line.affiliation}
@@ -145,6 +148,7 @@ class Content:
             **{name: kept[name] for name in ("title", "kicker", "lead", "body", "source_name", "source_url")},
             section=Section.objects.select_related("parent").filter(pk=kept["section"]).first(),
             lead_photo=Photo.objects.filter(pk=kept["lead_photo"]).first(),
+            kind=kept.get("kind", Article.Kind.NEWS),  # what was kept before stories had kinds
             tags=tuple(kept["tags"]),
             bylines=tuple(
                 BylineContent(authors[line["author"]], line["role"], line["affiliation"])
@@ -166,6 +170,7 @@ class Content:
             source_name=article.source_name,
             source_url=article.source_url,
             lead_photo=article.lead_photo,
+            kind=article.kind,
             tags=tuple(item.name for item in article.tagged_items.select_related("tag")),
             bylines=tuple(
                 BylineContent(line.author, line.role, line.affiliation)

@@ -20,7 +20,7 @@ from articles.models import Article, EditingSession
 PRESENT_FOR = timedelta(seconds=100)
 KEEP_EMPTY = timedelta(days=1)
 KEEP_TYPED = timedelta(days=30)
-_NO_TEXT = ("section", "bylines")
+_NO_TEXT = ("section", "kind", "bylines")
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def one_at_a_time(tab: UUID) -> None:
 def left_empty() -> list[EditingSession]:
     """The only unsaved texts of stories in their first version, left a day ago with nothing in them.
 
-    A section or a name under it is no text.
+    A section, a kind or a name under it is no text.
     """
     rows = EditingSession.objects.over_first_versions().unsaved().not_seen_for(KEEP_EMPTY)
     found = [row for row in rows.select_related("article", "user") if _is_empty(row)]

@@ -297,6 +297,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories of a section and of its sub-sections."""
         return self.filter(section__in=self._related("section").within(section).values("pk"))
 
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
     def written_by(self, authors: models.QuerySet[Author]) -> Self:
         """Stories under which one of the names stands."""
         return self.filter(pk__in=self._related("bylines").filter(author__in=authors).values("article"))

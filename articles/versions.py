@@ -20,6 +20,7 @@ def fields(content: Content) -> dict[str, Any]:
     """
     return {
         "section": content.section,
+        "kind": content.kind,
         "kicker": content.kicker,
         "title": content.title,
         "title_key": vietnamese.key(content.title)[:250],

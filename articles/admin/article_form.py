@@ -10,7 +10,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminURLInputWidget
 
 from articles import body, intake, tags
 from articles.admin import rows
@@ -22,7 +22,18 @@ from articles.refusals import Refusal
 from newsroom import images
 from newsroom.forms import ACCEPTED_PICTURES, LineField, read
 
-TEXT_FIELDS = ["kicker", "title", "lead", "body", "section", "tags", "source_name", "source_url", "lead_photo"]
+TEXT_FIELDS = [
+    "kicker",
+    "title",
+    "lead",
+    "body",
+    "kind",
+    "section",
+    "tags",
+    "source_name",
+    "source_url",
+    "lead_photo",
+]
 SCRIPTS = [
     "editor",
     "paste",
@@ -50,7 +61,7 @@ def refusal_of(request: HttpRequest) -> Refusal | None:
 
 
 class StoryForm(forms.ModelForm):
-    """Bound to the fields of the contract: kicker title lead body section tags revision; other fields are not read.
+    """Bound to the fields of the contract: kicker title lead body kind section tags revision; others are not read.
 
     ArticleAdmin.get_form() makes a subclass for each request and sets `request` on it.
     """
@@ -60,6 +71,13 @@ class StoryForm(forms.ModelForm):
     kicker = LineField(required=False, max_length=120, label=gettext_lazy("kicker"))
     title = TitleField(max_length=250, label=gettext_lazy("title"))
     lead = LeadField(required=False, max_length=2000, label=gettext_lazy("lead"))
+    kind = forms.ChoiceField(
+        required=False,
+        choices=Article.Kind.choices,
+        label=gettext_lazy("kind of story"),
+        widget=UnfoldAdminSelectWidget(),
+        help_text=gettext_lazy("Decides how the page is laid out for readers."),
+    )
     section = SectionField(required=False, label=gettext_lazy("section"))
     tags = TagsField(
         required=False, label=gettext_lazy("tags"), help_text=gettext_lazy("Separate tags with commas. Accents matter.")
@@ -153,6 +171,10 @@ class StoryForm(forms.ModelForm):
     def media(self) -> forms.Media:
         return super().media + rows.MEDIA + sum((each.media for each in self.row_sets), forms.Media())
 
+    def clean_kind(self) -> str:
+        """A program that starts a story may leave it out."""
+        return self.cleaned_data["kind"] or Article.Kind.NEWS
+
     def clean_body(self) -> str:
         try:
             return body.clean(self.cleaned_data["body"])
@@ -191,6 +213,7 @@ class StoryForm(forms.ModelForm):
             source_name=cleaned["source_name"],
             source_url=cleaned["source_url"],
             lead_photo=cleaned["lead_photo"],
+            kind=cleaned["kind"],
             tags=tuple(cleaned["tags"]),
             bylines=self.bylines.content() if self.bylines.is_bound else stored.bylines,
             related=self.picks.content() if self.picks.is_bound else stored.related,

@@ -38,6 +38,7 @@ def text(request: HttpRequest, content: Content) -> dict[str, Any]:
     title_of = pick_titles(request, content)
     return {
         "content": content,
+        "kind": "" if content.kind == Article.Kind.NEWS else Article.Kind(content.kind).label,
         "body": _shown(content.body),
         "lead_picture": picture_url(content.lead_photo.as_shown()) if content.lead_photo else "",
         "bylines": [(line.author.name, _role(line.role), line.affiliation) for line in content.bylines],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Author, User
 from articles.admin.ordering import NEWEST, Order
 from articles.admin.queues import BY_NAME, MORE, Queue, queues_of
-from articles.models import Section, Tag
+from articles.models import Article, Section, Tag
 from articles.querysets import ArticleQuerySet
 from newsroom import vietnamese
 from newsroom.forms import LineField
@@ -50,6 +50,7 @@ class StoryFilter(forms.Form):
     )
     queue = _choice(gettext_lazy("Queue or status"))
     section = _choice(gettext_lazy("Section"))
+    kind = _choice(gettext_lazy("Kind of story"))
     writer = _line(gettext_lazy("Writer"), list="writers", autocomplete="off")
     tag = _line(gettext_lazy("Tag"), list="tags", autocomplete="off")
     since = _day(gettext_lazy("From"))
@@ -58,7 +59,7 @@ class StoryFilter(forms.Form):
     changes = forms.BooleanField(required=False, label=gettext_lazy("Has unpublished changes"))
 
     # Fields behind "More filters".
-    folded = ("writer", "tag", "by", "since", "until", "changes")
+    folded = ("kind", "writer", "tag", "by", "since", "until", "changes")
 
     def __init__(self, params: QueryDict, user: User) -> None:
         super().__init__(params)
@@ -71,6 +72,7 @@ class StoryFilter(forms.Form):
             (_("More"), others),
         ]
         self.fields["section"].choices = cache(_sections)
+        self.fields["kind"].choices = [("", _("All kinds")), *Article.Kind.choices]
         self.fields["by"].choices = [("", _("Last saved")), ("published", _("First published"))]
         self.full_clean()
 
@@ -103,6 +105,8 @@ class StoryFilter(forms.Form):
             stories = stories.matching(asked["q"])
         if asked.get("section"):
             stories = stories.in_section(int(asked["section"]))
+        if asked.get("kind"):
+            stories = stories.of_kind(asked["kind"])
         # The one of exactly this name where there is one; otherwise all whose names contain it, accents optional.
         if name := asked.get("writer"):
             exact = Author.objects.filter(key=vietnamese.key(name))

@@ -1,5 +1,6 @@
 """The desk copy of a story: what reporters and editors work on, and readers never see."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from ckeditor.fields import RichTextField
@@ -38,6 +39,16 @@ class Article(models.Model):
         HIGH = 1, _("High")
         URGENT = 2, _("Urgent")
 
+    class Kind(models.TextChoices):
+        """What sort of story it is: it decides how the story's page is laid out, and what the checklist asks of it."""
+
+        NEWS = "news", _("News story")
+        PHOTO = "photo", _("Photo story")
+        VIDEO = "video", _("Video story")
+        INTERVIEW = "interview", _("Interview")
+        LONG_READ = "long_read", _("Long read")
+
+    kind = models.CharField(_("kind of story"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
     kicker = models.CharField(_("kicker"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=250)
     lead = models.TextField(_("lead"), blank=True, max_length=2000)
@@ -149,10 +160,16 @@ class Article(models.Model):
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="article_version_from_one"),
             models.CheckConstraint(condition=Q(priority__in=[0, 1, 2]), name="article_priority_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["news", "photo", "video", "interview", "long_read"]), name="article_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Nothing: the database holds them on every write, and the form would ask it once more as somebody types."""
 
     def is_overdue(self, at: datetime) -> bool:
         """Whether the deadline had passed at `at` without readers having seen the story, nor being about to.

@@ -36,6 +36,7 @@ class PublishedArticle(models.Model):
     updated_at = models.DateTimeField(_("updated"), null=True, help_text="shown to readers where set")
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="published_versions")
+    kind = models.CharField(max_length=12, choices=Article.Kind.choices, default=Article.Kind.NEWS)
     slug = models.CharField(max_length=255)
     kicker = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=250)

@@ -90,6 +90,7 @@ def typed(story: Article, **fields: object) -> dict[str, object]:
         "title": story.title,
         "lead": story.lead,
         "body": story.body,
+        "kind": story.kind,
         "section": story.section_id or "",
         "tags": ", ".join(item.name for item in story.tagged_items.select_related("tag")),
         "source_name": story.source_name,

@@ -221,6 +221,7 @@ def test_every_field_is_compared() -> None:
         tags=("b",),
         bylines=(BylineContent(author, "photographer"), BylineContent(other)),
         related=(PickContent(title="Tít chưa có bài"),),
+        kind="video",
         source_name="VOV",
         source_url="https://vi.example/",
     )
