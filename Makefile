@@ -58,6 +58,10 @@ messages: $(VENV)/.test ## Collect and compile the Vietnamese translations (need
 	DEMO=1 $(MANAGE) makemessages --locale vi --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 	DEMO=1 $(MANAGE) compilemessages --locale vi --ignore .venv
 
+.PHONY: icons
+icons: $(VENV)/.test ## Draw the site's icons anew from static/public/icon.svg (needs Chromium)
+	$(BIN)/python -m tests.browser.icons
+
 .PHONY: lock
 lock: $(VENV)/.test ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) --extra embedded -o requirements.lock

@@ -58,6 +58,8 @@ _MANAGE = _EDIT | {
     "articles.delete_tag",
     "articles.merge_tag",
     "articles.view_housestyle",
+    "articles.view_imprint",
+    "articles.change_imprint",
     "articles.view_oldaddress",
     "articles.add_oldaddress",
     "articles.change_oldaddress",
@@ -76,6 +78,8 @@ _ADMINISTER = {
     "accounts.view_author",
     "articles.view_housestyle",
     "articles.change_housestyle",
+    "articles.view_imprint",
+    "articles.change_imprint",
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {

@@ -19,6 +19,7 @@ RESERVED = frozenset(
         "tim-kiem",
         "tin-moi",
         "tin-theo-ngay",
+        "toa-soan",
         "tu-khoa",
         "xem-truoc",
     }

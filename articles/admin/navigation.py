@@ -29,9 +29,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         people.append(_list(request, _("Users"), "group", "admin:accounts_user_changelist"))
     if people:
         groups.append({"title": _("People"), "separator": True, "items": people})
-    if may("articles.view_housestyle"):
-        rules = _list(request, _("House rules"), "rule", "desk:house_style")
-        groups.append({"title": _("Settings"), "separator": True, "items": [rules]})
+    if settings := _settings(request):
+        groups.append({"title": _("Settings"), "separator": True, "items": settings})
     return groups
 
 
@@ -64,6 +63,14 @@ def _of_old_sites(request: HttpRequest) -> list[dict[str, Any]]:
         _list(request, _("Old addresses"), "alt_route", "admin:articles_oldaddress_changelist"),
         _list(request, _("Patterns"), "regular_expression", "admin:articles_oldaddresspattern_changelist"),
     ]
+
+
+def _settings(request: HttpRequest) -> list[dict[str, Any]]:
+    pages = [
+        ("articles.view_housestyle", _("House rules"), "rule", "desk:house_style"),
+        ("articles.view_imprint", _("Imprint"), "contact_page", "desk:imprint"),
+    ]
+    return [_list(request, title, icon, name) for right, title, icon, name in pages if request.user.may(right)]
 
 
 def _list(request: HttpRequest, title: Any, icon: str, name: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from articles.admin import account, house_style, notices
+from articles.admin import account, house_style, imprint, notices
 
 protect = admin.site.admin_view
 
@@ -11,6 +11,7 @@ app_name = "desk"
 urlpatterns = [
     path("account/", protect(account.page), name="account"),
     path("house-rules/", protect(house_style.page), name="house_style"),
+    path("imprint/", protect(imprint.page), name="imprint"),
     path("notices/", protect(notices.page), name="notices"),
     path("notices/read/", protect(notices.mark_all_read), name="notices_read"),
     path("notices/<int:pk>/", protect(notices.open_story), name="notice"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.backends import DEMO_PASSWORD
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import corrections, publishing, readership, readiness, tags, workflow
+from articles import corrections, imprint, publishing, readership, readiness, tags, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.demo.drawing import portrait
 from articles.demo.illustrations import Illustrations
@@ -58,6 +58,7 @@ def load(progress: Callable[[str], None]) -> int:
         authors = _authors(people)
         sections = _sections()
         _tags(people)
+        _imprint(by=people["admin"])
         with Illustrations(stories, by=people["editor"]) as illustrations:
             loader = _Loader(people, authors, sections, illustrations, workflow.database_now())
             for number, story in enumerate(stories, start=1):
@@ -67,6 +68,12 @@ def load(progress: Callable[[str], None]) -> int:
     for story in stories:
         loader.count_reads(story)
     return len(stories)
+
+
+def _imprint(by: User) -> None:
+    words = json.loads((HERE / "imprint.json").read_text("utf-8"))
+    words["licence_date"] = date.fromisoformat(words["licence_date"])
+    imprint.change(words, by=by, version=1)
 
 
 def _tags(people: dict[str, User]) -> None:

@@ -7,6 +7,7 @@ from articles.models.history import LogEntry, Revision, Verb
 from articles.models.house_style import HouseStyle, HouseStyleChange
 from articles.models.ignored_mark import IgnoredMark
 from articles.models.imported import ImportRecord
+from articles.models.imprint import Imprint, ImprintChange
 from articles.models.old_address import OldAddress, OldAddressPattern
 from articles.models.photo import Photo
 from articles.models.published import PublishedArticle, PublishedByline, PublishedTag
@@ -26,6 +27,8 @@ __all__ = [
     "HouseStyleChange",
     "IgnoredMark",
     "ImportRecord",
+    "Imprint",
+    "ImprintChange",
     "LogEntry",
     "Notice",
     "OldAddress",

@@ -1,15 +1,14 @@
 """The house's own rules for a story's text, as far as they are figures and switches: one row, and who changed it."""
 
-from typing import Any, Self
+from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-ONLY = 1  # the key of the one row
+from articles.models.one_row import ONLY, OneRow, OneRowChange
 
 
 def _limit(label: Any, default: int, least: int, most: int, help_text: Any = "") -> models.PositiveSmallIntegerField:
@@ -17,15 +16,12 @@ def _limit(label: Any, default: int, least: int, most: int, help_text: Any = "")
     return models.PositiveSmallIntegerField(label, default=default, validators=between, help_text=help_text)
 
 
-class HouseStyle(models.Model):
+class HouseStyle(OneRow):
     """What the checklist and the text doctor measure a story by. Without a row the defaults hold.
 
     Words are what the house asks for, and a writer may deviate with a reason; characters are where a title or a lead no
     longer fits the pages, feeds and previews it stands in, and nobody may.
     """
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False, help_text="grows with every change")
 
     title_words_max = _limit(_("title: words at most"), 12, 3, 50)
     title_characters_max = _limit(_("title: characters at most"), 120, 30, 250)
@@ -56,34 +52,10 @@ class HouseStyle(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
 
-    @classmethod
-    def current(cls) -> Self:
-        """The rules in force; 1 query. Where nobody has set any, the defaults, not stored."""
-        return cls.objects.first() or cls()
+class HouseStyleChange(OneRowChange):
+    """One change of the house rules."""
 
-    @classmethod
-    def rules(cls) -> list[models.Field]:
-        """The fields somebody can set."""
-        return [field for field in cls._meta.concrete_fields if field.editable]
-
-
-class HouseStyleChange(models.Model):
-    """One change of the house rules: who, when, what from and to. Append-only, by a trigger (migration 0009)."""
-
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="house_style_changes"
-    )
-    by_name = models.CharField(_("name"), max_length=310)
-    changes = models.JSONField(_("changes"), help_text="{field: [before, after]}")
-
-    class Meta:
+    class Meta(OneRowChange.Meta):
         verbose_name = _("change of the house rules")
         verbose_name_plural = _("changes of the house rules")
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.by_name}, {self.at:%d/%m/%Y %H:%M}"

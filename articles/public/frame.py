@@ -4,22 +4,42 @@ Templates are rendered without the request. That makes it impossible, not only f
 user, a message or a CSRF token, to open a session, or to depend on a cookie: any cache may hold what comes out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import translation
 
-from articles.models import Section
+from articles.models import Imprint, Section
+
+KEY, HELD = "frame", 30  # seconds
+# Long texts of the imprint are read by the one page that shows them.
+AT_FOOT = [field.name for field in Imprint.settable() if field.name not in {"about", "principles"}]
 
 
 @dataclass(frozen=True)
 class MenuEntry:
     section: Section
     subsections: list[Section]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is the same around every page."""
+
+    menu: list[MenuEntry]
+    imprint: Imprint
+    """Without its long texts."""
+    has_principles: bool
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -29,16 +49,18 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
     `current_top` (the section of the first level to mark in the menu).
     """
     path = context.get("canonical", request.path)
-    frame = {
+    around = frame()
+    surroundings = {
         "site_name": settings.SITE_NAME,
         "canonical_url": absolute(request, path),
         "home_url": absolute(request, "/"),
-        # A function, not its answer: the template asks only where the cached menu has run out.
-        "menu": menu,
+        "icon_url": absolute(request, static("public/icons/512.png")),
+        "menu": around.menu,
+        "imprint": around.imprint,
     }
     # A preview or a "not found" under /admin/ would otherwise put the desk's language into the cached menu.
     with translation.override(settings.LANGUAGE_CODE):
-        return HttpResponse(render_to_string(template, {**frame, **context}), status=status)
+        return HttpResponse(render_to_string(template, {**surroundings, **context}), status=status)
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -46,9 +68,31 @@ def absolute(request: HttpRequest, path: str) -> str:
     return urljoin(settings.SITE_URL, path) if settings.SITE_URL else request.build_absolute_uri(path)
 
 
-def menu() -> list[MenuEntry]:
-    """The sections of the first level with their sub-sections, all in the editors' order; 1 query."""
-    sections = list(Section.objects.order_by("position", "name"))
+def frame() -> Frame:
+    """What stands around every page, as it was at most half a minute ago; 1 query where that has run out."""
+    held: Frame | None = cache.get(KEY)
+    if held is None:
+        # The imprint comes along with each section, which costs nothing; a question of its own would be one a page.
+        foot = JSONObject(**{name: name for name in AT_FOOT}, has_principles=~Q(principles=""))
+        row = Imprint.objects.values_list(foot, flat=True)
+        sections = list(Section.objects.annotate(imprint=row[:1]).order_by("position", "name"))
+        kept = [section.__dict__.pop("imprint") for section in sections] or [row.first()]
+        held = Frame(_menu(sections), *_imprint(kept[0] or {}))
+        cache.set(KEY, held, HELD)
+    return held
+
+
+def _imprint(kept: dict[str, Any]) -> tuple[Imprint, bool]:
+    """The imprint as the database put it into JSON, and whether it has principles."""
+    has_principles = kept.pop("has_principles", False)
+    imprint = Imprint(**kept)
+    if kept.get("licence_date"):
+        imprint.licence_date = date.fromisoformat(kept["licence_date"])
+    return imprint, has_principles
+
+
+def _menu(sections: Sequence[Section]) -> list[MenuEntry]:
+    """The sections of the first level with their sub-sections, all in the editors' order."""
     entries = {section.pk: MenuEntry(section, []) for section in sections if section.parent_id is None}
     for section in sections:
         if section.parent_id is not None:

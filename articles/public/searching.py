@@ -19,7 +19,7 @@ from articles import body, finding, search
 from articles.finding import Scope
 from articles.models import PublishedArticle, Tag
 from articles.public.caching import for_searchers
-from articles.public.frame import MenuEntry, menu, page
+from articles.public.frame import MenuEntry, frame, page
 from articles.public.listing import PER_PAGE, cursor_after, position_of
 from articles.public.story_page import BOX
 from articles.readership import most_read
@@ -132,7 +132,7 @@ class Found:
 @for_searchers
 def results(request: HttpRequest) -> HttpResponse:
     """At most 5 queries: the sections, the authors, what fits, and the stories, or what is most read instead."""
-    entries = menu()
+    entries = frame().menu
     form = SearchForm(request.GET.dict(), entries)
     query = search.parse(form.data.get("q", ""))
     scope = form.scope() if form.is_valid() and not query.is_empty else None

@@ -9,16 +9,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import PublishedArticle
 from articles.pictures import picture_url
-from articles.public.frame import absolute
+from articles.public.frame import absolute, frame
 from newsroom.images import widths_for
 from newsroom.vietnamese import machine_date
 
+LOGO_SIZE = 512
 # JSON inside <script>: nothing in it can end the element or begin a comment.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -88,7 +90,33 @@ def _organization(name: str) -> dict[str, Any]:
 
 
 def _publisher(request: HttpRequest) -> dict[str, Any]:
-    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute(request, "/")}
+    """The paper as its imprint has it (schema.org/NewsMediaOrganization)."""
+    around = frame()
+    imprint, masthead = around.imprint, absolute(request, reverse("public:newsroom"))
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": absolute(request, "/#toa-soan"),
+        "name": settings.SITE_NAME,
+        "legalName": imprint.legal_name,
+        "url": absolute(request, "/"),
+        "logo": _logo(request),
+        "address": imprint.address and _address(imprint.address),
+        "telephone": imprint.phone or imprint.hotline,
+        "email": imprint.email,
+        "parentOrganization": imprint.governing_body and _organization(imprint.governing_body),
+        "masthead": masthead,
+        "publishingPrinciples": f"{masthead}#nguyen-tac" if around.has_principles else None,
+        "correctionsPolicy": absolute(request, reverse("public:corrections")),
+    }
+
+
+def _address(written: str) -> dict[str, Any]:
+    return {"@type": "PostalAddress", "streetAddress": written, "addressCountry": "VN"}
+
+
+def _logo(request: HttpRequest) -> dict[str, Any]:
+    address = absolute(request, static(f"public/icons/{LOGO_SIZE}.png"))
+    return {"@type": "ImageObject", "url": address, "width": LOGO_SIZE, "height": LOGO_SIZE}
 
 
 def _breadcrumb(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.public import beacon, rankings, searching, views
+from articles.public import beacon, for_browsers, rankings, searching, views
 
 app_name = "public"
 
@@ -18,8 +18,12 @@ urlpatterns = [
     path("tim-kiem/", searching.results, name="search"),
     path("tim-kiem/goi-y/", searching.suggestions, name="suggestions"),
     path("dinh-chinh/", views.corrections, name="corrections"),
+    path("toa-soan/", views.newsroom, name="newsroom"),
     path("tin-theo-ngay/", views.today, name="today"),
     re_path(rf"^tin-theo-ngay/{DAY}/$", views.stories_of_day, name="by_date"),
+    path("manifest.webmanifest", for_browsers.manifest, name="manifest"),
+    path("opensearch.xml", for_browsers.opensearch, name="opensearch"),
+    path("favicon.ico", for_browsers.icon, name="icon"),
     path("luot-xem/<int:article_id>/", beacon.count_view_of, name="count_view"),
     # The id decides, so anything may stand before it; 18 digits always fit the database's integers.
     re_path(r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<article_id>[0-9]{1,18})\.html$", views.article, name="article"),

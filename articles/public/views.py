@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
-from articles.models import PublishedArticle, Section, Tag
+from articles.models import Imprint, PublishedArticle, Section, Tag
 from articles.public import by_date, corrected, structured_data
 from articles.public.caching import for_readers
 from articles.public.errors import gone
@@ -104,6 +104,14 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "most_read": most_read(limit=BOX),
     }
     return page(request, "public/corrections.html", context)
+
+
+@require_safe
+@for_readers
+def newsroom(request: HttpRequest) -> HttpResponse:
+    """Who makes the paper and answers for it."""
+    context = {"whole": Imprint.current(), "structured_data": structured_data.of_site(request)}
+    return page(request, "public/newsroom.html", context)
 
 
 @require_safe

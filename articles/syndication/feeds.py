@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
-from articles.models import Correction, PublishedArticle, Section, Tag
+from articles.models import Correction, Imprint, PublishedArticle, Section, Tag
 from articles.pictures import picture_url
 from articles.public.caching import for_readers
 from articles.public.family import section_family
-from articles.public.frame import absolute, page
+from articles.public.frame import absolute, frame, page
 from articles.querysets import PublishedArticleQuerySet
 from articles.syndication.formats import FORMATS, Atom, Rss
 from articles.syndication.full_text import for_elsewhere
@@ -127,6 +127,7 @@ def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: boo
 def _new_feed(request: HttpRequest, kind: str, title: str, page: str) -> Rss | Atom:
     """A feed without items, called after the site where `title` is empty."""
     name = f"{title} | {settings.SITE_NAME}" if title else settings.SITE_NAME
+    imprint = frame().imprint
     about = _("The newest stories of %(name)s.") % {"name": name}
     return FORMATS[kind](
         title=name,
@@ -138,7 +139,14 @@ def _new_feed(request: HttpRequest, kind: str, title: str, page: str) -> Rss | A
         feed_guid=_tag_uri(request, request.path.strip("/")),
         author_name=settings.SITE_NAME,
         ttl=MINUTES,
+        feed_copyright=_rights(imprint),
+        # RSS takes an address with a name behind it, and nothing without an address.
+        managing_editor=f"{imprint.email} ({imprint.editor_in_chief or settings.SITE_NAME})" if imprint.email else "",
     )
+
+
+def _rights(imprint: Imprint) -> str:
+    return " · ".join(filter(None, (f"© {imprint.legal_name or settings.SITE_NAME}", imprint.source_notice)))
 
 
 def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:

@@ -21,6 +21,11 @@ class Rss(Rss201rev2Feed):
             "xmlns:media": _MEDIA,
         }
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if self.feed["managing_editor"]:
+            handler.addQuickElement("managingEditor", self.feed["managing_editor"])
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["text"]:

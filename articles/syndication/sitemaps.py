@@ -38,10 +38,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_readers
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page, the lists of all sections, and every section."""
+    """The front page, the lists of all sections, every section, and the page of the newsroom."""
     sections = Section.objects.select_related("parent").order_by("position", "name")
     lists = [reverse("public:newest"), *(window.address for window in WINDOWS)]
-    addresses = ["/", *lists, *(section.get_absolute_url() for section in sections)]
+    sections_at = [section.get_absolute_url() for section in sections]
+    addresses = ["/", *lists, *sections_at, reverse("public:newsroom")]
     return _xml("syndication/sitemap.xml", {"entries": [{"loc": absolute(request, place)} for place in addresses]})
 
 

@@ -56,6 +56,12 @@ def public_html(html: str) -> SafeString:
 
 
 @register.filter
+def dialled(number: str) -> str:
+    """`0227 3.123 456` as a link to it needs it: digits, and the plus of a country's code."""
+    return ("+" if number.strip().startswith("+") else "") + "".join(sign for sign in number if sign.isdigit())
+
+
+@register.filter
 def names_itself(credit: str) -> bool:
     """Whether a credit says what it is ("Ảnh tư liệu", "Đồ họa: Hà An"), so that no label need stand before it."""
     return vietnamese.normalise(credit).casefold().startswith(NAME_THEMSELVES)

@@ -1,7 +1,6 @@
 """A real Chromium against a running site. Playwright's own browsers are not used: the machine's is."""
 
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
-
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-# Chromium refuses its sandbox to root, and looks up its maker's hosts at every start unless told not to.
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ PAGE = "/admin/house-rules/"
 
 def posted(**figures: object) -> dict[str, object]:
     style = HouseStyle.current()
-    form = {field.name: getattr(style, field.name) for field in HouseStyle.rules()}
+    form = {field.name: getattr(style, field.name) for field in HouseStyle.settable()}
     return form | {"version": style.version} | figures
 
 

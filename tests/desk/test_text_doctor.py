@@ -189,7 +189,7 @@ def test_an_administrator_switches_rules_off_by_their_names_for_people(admin: Us
     client = sign_in(admin)
     page = client.get("/admin/house-rules/").content.decode()
     assert all(f'value="{rule}"' in page for rule in BY_NAME)
-    form = {field.name: getattr(house_style.HouseStyle(), field.name) for field in house_style.HouseStyle.rules()}
+    form = {field.name: getattr(house_style.HouseStyle(), field.name) for field in house_style.HouseStyle.settable()}
     client.post("/admin/house-rules/", form | {"version": 1, "doctor_rules_off": ["digit_one", "weekday"]})
     assert house_style.HouseStyle.current().doctor_rules_off == ["digit_one", "weekday"]
     with translation.override("vi"):

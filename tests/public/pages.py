@@ -6,12 +6,12 @@ and what it needs to stand on is made in a_newspaper().
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from accounts.models import Author
-from articles import corrections, publishing
+from articles import corrections, imprint, publishing
 from articles.content import BylineContent, PickContent
 from articles.models import Byline, PublishedArticle, Section, Tag
 from articles.public.caching import NOT_THERE, PAGE, SEARCH, Policy
@@ -20,6 +20,7 @@ from tests.public.stories import MARCH_11, live_stories, live_story, photo, vers
 
 HTML, RSS, ATOM = "text/html", "application/rss+xml", "application/atom+xml"
 XML, TEXT, JSON = "application/xml", "text/plain", "application/json"
+MANIFEST, OPENSEARCH = "application/manifest+json", "application/opensearchdescription+xml"
 
 
 @dataclass(frozen=True)
@@ -74,20 +75,24 @@ PAGES: dict[str, PageType] = {
     "search, nothing found": PageType(lambda paper: "/tim-kiem/?q=xylophon", 5, policy=SEARCH),
     "search, mistyped": PageType(lambda paper: "/tim-kiem/?q=gieo&tu=hôm+qua", 5, policy=SEARCH),
     "suggestions": PageType(lambda paper: "/tim-kiem/goi-y/?q=lua", 3, media_type=JSON, policy=SEARCH),
-    "feeds": PageType(lambda paper: "/rss/", 2),
+    "newsroom": PageType(lambda paper: "/toa-soan/", 2),
+    "feeds": PageType(lambda paper: "/rss/", 1),
+    "manifest": PageType(lambda paper: "/manifest.webmanifest", 0, media_type=MANIFEST),
+    "search of a browser": PageType(lambda paper: "/opensearch.xml", 0, media_type=OPENSEARCH),
+    "icon": PageType(lambda paper: "/favicon.ico", 0, status=301),
     "redirect": PageType(lambda paper: f"/sai/sai-{paper.rich.article_id}.html", 1, status=301),
     "not there": PageType(lambda paper: "/khong-co/", 4, status=404, policy=NOT_THERE),
     "withdrawn": PageType(lambda paper: paper.withdrawn.get_absolute_url(), 3, status=410, policy=NOT_THERE),
-    "RSS": PageType(lambda paper: "/rss/tin-moi.rss", 1, media_type=RSS),
-    "RSS of a section": PageType(lambda paper: "/rss/kinh-te.rss", 2, media_type=RSS),
-    "RSS of a sub-section": PageType(lambda paper: "/rss/kinh-te/nong-nghiep.rss", 2, media_type=RSS),
-    "RSS of a tag": PageType(lambda paper: f"/rss/tu-khoa/{paper.tag.slug}.rss", 2, media_type=RSS),
-    "RSS of an author": PageType(lambda paper: f"/rss/tac-gia/{paper.author.slug}.rss", 2, media_type=RSS),
-    "RSS of corrections": PageType(lambda paper: "/rss/dinh-chinh.rss", 1, media_type=RSS),
-    "Atom": PageType(lambda paper: "/rss/tin-moi.atom", 1, media_type=ATOM),
-    "Atom of a section": PageType(lambda paper: "/rss/kinh-te.atom", 2, media_type=ATOM),
-    "Atom of an author": PageType(lambda paper: f"/rss/tac-gia/{paper.author.slug}.atom", 2, media_type=ATOM),
-    "Atom of corrections": PageType(lambda paper: "/rss/dinh-chinh.atom", 1, media_type=ATOM),
+    "RSS": PageType(lambda paper: "/rss/tin-moi.rss", 2, media_type=RSS),
+    "RSS of a section": PageType(lambda paper: "/rss/kinh-te.rss", 3, media_type=RSS),
+    "RSS of a sub-section": PageType(lambda paper: "/rss/kinh-te/nong-nghiep.rss", 3, media_type=RSS),
+    "RSS of a tag": PageType(lambda paper: f"/rss/tu-khoa/{paper.tag.slug}.rss", 3, media_type=RSS),
+    "RSS of an author": PageType(lambda paper: f"/rss/tac-gia/{paper.author.slug}.rss", 3, media_type=RSS),
+    "RSS of corrections": PageType(lambda paper: "/rss/dinh-chinh.rss", 2, media_type=RSS),
+    "Atom": PageType(lambda paper: "/rss/tin-moi.atom", 2, media_type=ATOM),
+    "Atom of a section": PageType(lambda paper: "/rss/kinh-te.atom", 3, media_type=ATOM),
+    "Atom of an author": PageType(lambda paper: f"/rss/tac-gia/{paper.author.slug}.atom", 3, media_type=ATOM),
+    "Atom of corrections": PageType(lambda paper: "/rss/dinh-chinh.atom", 2, media_type=ATOM),
     "sitemap index": PageType(lambda paper: "/sitemap.xml", 1, media_type=XML),
     "sitemap of lists": PageType(lambda paper: "/sitemap-pages.xml", 1, media_type=XML),
     "sitemap of a month": PageType(lambda paper: "/sitemap-2021-03.xml", 1, media_type=XML),
@@ -142,11 +147,28 @@ def a_newspaper() -> Newspaper:
     bare = live_story(section, at=MARCH_11 - timedelta(days=3), title="Tin ngắn", lead="", body="<p>Một câu.</p>")
     gone = live_story(section, title="Bài đã gỡ")
     publishing.withdraw(gone.article, by=chief, reason="Thông tin chưa được kiểm chứng.")
+    imprint.change(IMPRINT, by=chief, version=1)
     tag = Tag.objects.at("lua-xuan")
     assert tag is not None
     return Newspaper(section, subsection, bare_section, author, tag, version_of(rich.article), bare, gone)
 
 
+IMPRINT = {
+    "legal_name": "Báo Thử nghiệm <điện tử>",
+    "governing_body": "Hội Thử nghiệm & Kiểm tra",
+    "editor_in_chief": "Đặng Vũ Hòa",
+    "deputies": "Lê Thị Ngân, Đoàn Quốc Bình",
+    "licence_number": "00/GP-THU",
+    "licence_issuer": "Cục Thử",
+    "licence_date": date(2021, 3, 11),
+    "address": "Số 1 đường Ven Sông",
+    "phone": "0200 000 0001",
+    "hotline": "+84 900 000 002",
+    "email": "toasoan@bao.example",
+    "source_notice": "Ghi rõ nguồn “Báo Thử” khi phát hành lại.",
+    "about": "Một tờ báo để thử.\n\nKhông có thật.",
+    "principles": "Điều gì cũng thử.",
+}
 # Everything that a stored text may hold (articles.body_policy).
 RICH_BODY = """
 <h2>Xuống đồng từ sớm</h2>

@@ -14,7 +14,16 @@ ASKING = {"filter", "exclude", "get", "Q", "When", "aget", "get_or_create", "upd
 WRITING = {"update", "create", "acreate", "aupdate", "bulk_create", "bulk_update", "Article", "PublishedArticle"}
 WRITING |= {"swap", "_move", "setattr", "get_or_create", "update_or_create"}
 # What public code may know of the models; of the desk copy and its history it knows nothing.
-READERS_MODELS = {"Correction", "PublishedArticle", "PublishedTag", "PublishedByline", "Section", "Tag", "ViewTotal"}
+READERS_MODELS = {
+    "Correction",
+    "Imprint",
+    "PublishedArticle",
+    "PublishedTag",
+    "PublishedByline",
+    "Section",
+    "Tag",
+    "ViewTotal",
+}
 PUBLIC = [name for name in modules() if is_within(name, "articles.public") or is_within(name, "articles.templatetags")]
 
 

@@ -79,7 +79,7 @@ def test_accounts_belong_to_the_administrator_alone() -> None:
     holders = {role for role, granted in ROLE_PERMISSIONS.items() if "accounts.change_user" in granted}
     assert holders == {Role.ADMINISTRATOR}
     of_stories = {name for name in ROLE_PERMISSIONS[Role.ADMINISTRATOR] if name.startswith("articles.")}
-    assert of_stories == {"articles.view_housestyle", "articles.change_housestyle"}
+    assert of_stories == {f"articles.{may}_{what}" for may in ("view", "change") for what in ("housestyle", "imprint")}
 
 
 def test_nobody_may_delete_accounts_or_pen_names() -> None:
