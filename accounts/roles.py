@@ -44,6 +44,8 @@ _EDIT = _WRITE | {
     "articles.change_photo",
     "articles.add_tag",
     "articles.change_tag",
+    "articles.view_topic",
+    "articles.curate_topic",
     "accounts.add_author",
     "accounts.change_author",
 }
@@ -57,6 +59,9 @@ _MANAGE = _EDIT | {
     "articles.delete_section",
     "articles.delete_tag",
     "articles.merge_tag",
+    "articles.add_topic",
+    "articles.change_topic",
+    "articles.delete_topic",
     "articles.view_housestyle",
     "articles.view_imprint",
     "articles.change_imprint",

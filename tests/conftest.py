@@ -14,6 +14,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE articles_logentry DISABLE TRIGGER log_is_never_emptied")
         cursor.execute("ALTER TABLE articles_taglogentry DISABLE TRIGGER tag_log_is_never_emptied")
+        cursor.execute("ALTER TABLE articles_topiclogentry DISABLE TRIGGER topic_log_is_never_emptied")
 
 
 @pytest.fixture(autouse=True)

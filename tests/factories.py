@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import publishing, readiness, workflow
+from articles import publishing, readiness, topics, workflow
 from articles.content import BylineContent, Content
-from articles.models import Article, Photo, Section, Tag
+from articles.models import Article, Photo, Section, Tag, Topic
 from newsroom import vietnamese
 
 PASSWORD = "a-newsroom-for-tests"
@@ -122,6 +122,15 @@ def content(section: Section | None = None, **parts: object) -> Content:
     for key in dict.fromkeys(map(vietnamese.key, made.tags)):
         if key not in known and vietnamese.slugify(key):
             TagFactory(name=next(name for name in made.tags if vietnamese.key(name) == key))
+    return made
+
+
+def topic(*stories: Article, name: str = "Mùa vụ") -> Topic:
+    """A topic with these stories."""
+    chief = managing_editor()
+    made = topics.create(name, by=chief)
+    for story in stories:
+        topics.add(made, story, by=chief)
     return made
 
 

@@ -15,6 +15,7 @@ from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewT
 from articles.models.section import Section
 from articles.models.shingle import StoryShingle
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagLogEntry, TagVerb
+from articles.models.topic import Topic, TopicAlias, TopicLogEntry, TopicStory, TopicVerb
 from articles.models.words import PublishedWords
 
 __all__ = [
@@ -50,6 +51,11 @@ __all__ = [
     "TagLogEntry",
     "TagVerb",
     "TaggedArticle",
+    "Topic",
+    "TopicAlias",
+    "TopicLogEntry",
+    "TopicStory",
+    "TopicVerb",
     "Verb",
     "ViewTotal",
 ]

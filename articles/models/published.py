@@ -113,6 +113,11 @@ class PublishedArticle(models.Model):
         return getattr(self, "tags_now", self.tags)
 
     @property
+    def shown_topics(self) -> list[dict[str, str]]:
+        """[{name, slug}] of the topics that the story stands in; none where not with_topics()."""
+        return getattr(self, "topics", [])
+
+    @property
     def shown_corrections(self) -> list[dict[str, Any]]:
         """[{kind, label, wrong, right, apology, document, at}], oldest first; none where not with_corrections()."""
         rows = getattr(self, "corrections", [])

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, TextField, Value
 from django.db.models.functions import Cast, Concat, Extract
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
-from articles.models import PublishedArticle
+from articles.models import PublishedArticle, Tag, Topic
 from articles.querysets import PublishedArticleQuerySet
 
 PER_PAGE = 20
@@ -29,16 +29,21 @@ class Listing:
     """"?truoc=..." of the page before this one; empty where that is the first one."""
 
 
-def listing_of(stories: PublishedArticleQuerySet, request: HttpRequest) -> Listing:
+def listing_of(
+    stories: PublishedArticleQuerySet, request: HttpRequest, *, begins: PublishedArticleQuerySet | None = None
+) -> Listing:
     """The page of `stories` that `?truoc=<microseconds>-<article id>` asks for, newest first; 1 query.
 
+    `begins`: what the first page shows instead, in its own order; fewer than a page of them are none of `stories`.
     Raises Http404 for a cursor that is nonsense or has nothing after it.
     """
     cursor = request.GET.get("truoc")
-    asked = stories.for_list().newest()
-    if cursor is not None:
+    if cursor is None:
+        asked = stories.newest() if begins is None else begins
+    else:
         place = position_of(cursor)
-        asked = asked.older_than(*place).annotate(before=_page_before(stories, *place))
+        asked = stories.newest().older_than(*place).annotate(before=_page_before(stories, *place))
+    asked = asked.for_list()
     # One more than is shown tells whether there is another page, without counting.
     found = list(asked[: PER_PAGE + 1])
     if cursor is not None and not found:
@@ -80,3 +85,19 @@ def position_of(cursor: str) -> tuple[datetime, int]:
     except OverflowError:
         raise Http404("no such moment") from None
     return moment, int(found["article_id"])
+
+
+def at_least_one(listing: Listing) -> Listing:
+    """The listing of a tag, a topic or an author, who are public only as far as live stories name them.
+
+    Nothing may tell what waits at the desk: raises Http404 where there is no live story.
+    """
+    if not listing.stories:
+        raise Http404("no live story")
+    return listing
+
+
+def moved(request: HttpRequest, to: PublishedArticle | Tag | Topic) -> HttpResponsePermanentRedirect:
+    """To the present address of what was asked for by an earlier one, with the query as it is."""
+    address, query = to.get_absolute_url(), request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.public import beacon, for_browsers, rankings, searching, views
+from articles.public import beacon, for_browsers, rankings, searching, topic_pages, views
 
 app_name = "public"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("doc-nhieu/", rankings.most_read_stories, name="most_read"),
     path("doc-nhieu/<slug:word>/", rankings.most_read_stories, name="most_read_in"),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
+    path("chuyen-de/", topic_pages.topics, name="topics"),
+    path("chuyen-de/<slug:slug>/", topic_pages.topic, name="topic"),
     path("tac-gia/<slug:slug>/", views.author, name="author"),
     path("tim-kiem/", searching.results, name="search"),
     path("tim-kiem/goi-y/", searching.suggestions, name="suggestions"),

@@ -1,6 +1,6 @@
 """The pages of the website. Each asks a fixed number of queries, whatever the archive's size."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from articles.public.errors import gone
 from articles.public.family import section_family
 from articles.public.frame import page
 from articles.public.front import front_page
-from articles.public.listing import Listing, listing_of
+from articles.public.listing import Listing, at_least_one, listing_of, moved
 from articles.public.story_page import BOX, story_page
 from articles.readership import most_read
 
@@ -59,7 +59,7 @@ def article(request: HttpRequest, section: str, slug: str, article_id: str) -> H
             return gone(request)
         raise Http404("never published")
     if request.path != story.get_absolute_url():
-        return _moved(request, story)
+        return moved(request, story)
     return story_page(request, story, structured_data=structured_data.of_story(request, story))
 
 
@@ -69,9 +69,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Tag.objects.at(slug)
     if found is None:
         raise Http404("no such tag")
-    listing = _at_least_one(listing_of(PublishedArticle.objects.live().tagged(found), request))
+    listing = at_least_one(listing_of(PublishedArticle.objects.live().tagged(found), request))
     if found.slug != slug:
-        return _moved(request, found)
+        return moved(request, found)
     return _list_page(request, "public/tag.html", found.get_absolute_url(), listing, {"tag": found})
 
 
@@ -79,7 +79,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @for_readers
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author, slug=slug)
-    listing = _at_least_one(listing_of(PublishedArticle.objects.live().by_author(found), request))
+    listing = at_least_one(listing_of(PublishedArticle.objects.live().by_author(found), request))
     return _list_page(request, "public/author.html", found.get_absolute_url(), listing, {"author": found})
 
 
@@ -135,11 +135,6 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
     )
 
 
-def _moved(request: HttpRequest, to: PublishedArticle | Tag) -> HttpResponse:
-    address, query = to.get_absolute_url(), request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-
-
 def _section_page(
     request: HttpRequest, section: Section, top: Section, subsections: list[Section], shown: list[Section]
 ) -> HttpResponse:
@@ -158,10 +153,3 @@ def _list_page(
         "most_read": most_read(limit=BOX),
     }
     return page(request, template, {**frame, **context})
-
-
-def _at_least_one(listing: Listing) -> Listing:
-    """A tag or an author is public only as far as live stories name them: nothing may tell what waits at the desk."""
-    if not listing.stories:
-        raise Http404("no live story")
-    return listing

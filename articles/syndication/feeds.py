@@ -1,4 +1,4 @@
-"""Feeds of the newest stories: the whole site's, and those of each section, tag and author, as RSS and as Atom."""
+"""Feeds of the newest stories: of the whole site, of each section, tag, topic and author, as RSS and as Atom."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
-from articles.models import Correction, Imprint, PublishedArticle, Section, Tag
-from articles.page_text import page_text
+from articles.models import Correction, Imprint, PublishedArticle, Section, Tag, Topic
 from articles.pictures import picture_url
 from articles.public.caching import for_readers
 from articles.public.family import section_family
@@ -24,6 +23,7 @@ from articles.public.frame import absolute, frame, page
 from articles.querysets import PublishedArticleQuerySet
 from articles.syndication.formats import FORMATS, Atom, Rss
 from articles.syndication.full_text import for_elsewhere
+from articles.templatetags.news import public_html
 
 ENTRIES = 30
 # How long a reader may wait before asking again; the shared caches hold a feed for less.
@@ -77,6 +77,19 @@ def tag(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     stories = PublishedArticle.objects.live().tagged(found)
     if found.slug != slug and stories.exists():
         return HttpResponsePermanentRedirect(reverse("syndication:tag", kwargs={"slug": found.slug, "kind": kind}))
+    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
+
+
+@require_safe
+@for_readers
+def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The newest stories of a topic, whatever stands first on its page."""
+    found = Topic.objects.at(slug)
+    if found is None:
+        raise Http404("no such topic")
+    stories = PublishedArticle.objects.live().in_topic(found)
+    if found.slug != slug and stories.exists():
+        return HttpResponsePermanentRedirect(reverse("syndication:topic", kwargs={"slug": found.slug, "kind": kind}))
     return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
 
 
@@ -162,7 +175,7 @@ def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "unique_id": _tag_uri(request, f"article/{story.article_id}"),
         "unique_id_is_permalink": False,
         "categories": [story.section.name, *(tag["name"] for tag in story.shown_tags)],
-        "text": for_elsewhere(page_text(story.body).whole, absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
+        "text": for_elsewhere(public_html(story.body), absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
         "picture": _picture(request, story.lead_photo),
     }
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import PublishedArticle, Section
+from articles.models import PublishedArticle, Section, Topic
 from articles.public.caching import for_readers
 from articles.public.frame import absolute
 from articles.public.rankings import WINDOWS
@@ -22,6 +22,7 @@ from articles.public.rankings import WINDOWS
 NEWS_FOR = timedelta(days=2)
 NEWS_AT_MOST = 1000
 AT_MOST = 50_000
+TOPICS_AT_MOST = 10_000
 # Which months have stories takes a walk over the whole archive, and changes once a month.
 MONTHS_HELD = 600
 
@@ -38,11 +39,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_readers
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front page, the lists of all sections, every section, and the page of the newsroom."""
+    """The front page, the lists of all sections, every section and topic, and the page of the newsroom."""
     sections = Section.objects.select_related("parent").order_by("position", "name")
-    lists = [reverse("public:newest"), *(window.address for window in WINDOWS)]
-    sections_at = [section.get_absolute_url() for section in sections]
-    addresses = ["/", *lists, *sections_at, reverse("public:newsroom")]
+    topics = Topic.objects.public().order_by("-pk")[:TOPICS_AT_MOST]
+    lists = [reverse("public:newest"), *(window.address for window in WINDOWS), reverse("public:topics")]
+    places = [section.get_absolute_url() for section in sections] + [topic.get_absolute_url() for topic in topics]
+    addresses = ["/", *lists, *places, reverse("public:newsroom")]
     return _xml("syndication/sitemap.xml", {"entries": [{"loc": absolute(request, place)} for place in addresses]})
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     re_path(rf"^rss/tin-moi{KIND}", feeds.newest, name="newest"),
     re_path(rf"^rss/dinh-chinh{KIND}", feeds.corrections, name="corrections"),
     re_path(rf"^rss/tu-khoa/(?P<slug>[a-z0-9-]+){KIND}", feeds.tag, name="tag"),
+    re_path(rf"^rss/chuyen-de/(?P<slug>[a-z0-9-]+){KIND}", feeds.topic, name="topic"),
     re_path(rf"^rss/tac-gia/(?P<slug>[a-z0-9-]+){KIND}", feeds.author, name="author"),
     re_path(rf"^rss/(?P<slug>[a-z0-9-]+){KIND}", feeds.section, name="section"),
     re_path(rf"^rss/(?P<slug>[a-z0-9-]+)/(?P<subslug>[a-z0-9-]+){KIND}", feeds.subsection, name="subsection"),

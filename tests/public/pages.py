@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import Author
-from articles import corrections, imprint, publishing
+from articles import corrections, imprint, publishing, topics
 from articles.content import BylineContent, PickContent
-from articles.models import Byline, PublishedArticle, Section, Tag
+from articles.models import Byline, PublishedArticle, Section, Tag, Topic
 from articles.public.caching import NOT_THERE, PAGE, SEARCH, Policy
 from tests.factories import AuthorFactory, SectionFactory, managing_editor
 from tests.public.stories import MARCH_11, live_stories, live_story, photo, version_of
@@ -32,6 +32,7 @@ class Newspaper:
     bare_section: Section
     author: Author
     tag: Tag
+    topic: Topic
     rich: PublishedArticle
     """A story with everything that a story can have."""
     bare: PublishedArticle
@@ -59,6 +60,9 @@ PAGES: dict[str, PageType] = {
     "article": PageType(lambda paper: paper.rich.get_absolute_url(), 4),
     "bare article": PageType(lambda paper: paper.bare.get_absolute_url(), 4),
     "tag": PageType(lambda paper: paper.tag.get_absolute_url(), 4),
+    "topic": PageType(lambda paper: paper.topic.get_absolute_url(), 4),
+    "topic, older": PageType(lambda paper: f"/chuyen-de/mua-vu/?truoc={_cursor(paper.rich)}", 4),
+    "topics": PageType(lambda paper: "/chuyen-de/", 4),
     "author": PageType(lambda paper: paper.author.get_absolute_url(), 4),
     "newest": PageType(lambda paper: "/tin-moi/", 4),
     "newest, older": PageType(lambda paper: f"/tin-moi/?truoc={_cursor(paper.rich)}", 4),
@@ -87,6 +91,8 @@ PAGES: dict[str, PageType] = {
     "RSS of a section": PageType(lambda paper: "/rss/kinh-te.rss", 3, media_type=RSS),
     "RSS of a sub-section": PageType(lambda paper: "/rss/kinh-te/nong-nghiep.rss", 3, media_type=RSS),
     "RSS of a tag": PageType(lambda paper: f"/rss/tu-khoa/{paper.tag.slug}.rss", 3, media_type=RSS),
+    "RSS of a topic": PageType(lambda paper: f"/rss/chuyen-de/{paper.topic.slug}.rss", 3, media_type=RSS),
+    "Atom of a topic": PageType(lambda paper: f"/rss/chuyen-de/{paper.topic.slug}.atom", 3, media_type=ATOM),
     "RSS of an author": PageType(lambda paper: f"/rss/tac-gia/{paper.author.slug}.rss", 3, media_type=RSS),
     "RSS of corrections": PageType(lambda paper: "/rss/dinh-chinh.rss", 2, media_type=RSS),
     "Atom": PageType(lambda paper: "/rss/tin-moi.atom", 2, media_type=ATOM),
@@ -94,7 +100,7 @@ PAGES: dict[str, PageType] = {
     "Atom of an author": PageType(lambda paper: f"/rss/tac-gia/{paper.author.slug}.atom", 3, media_type=ATOM),
     "Atom of corrections": PageType(lambda paper: "/rss/dinh-chinh.atom", 2, media_type=ATOM),
     "sitemap index": PageType(lambda paper: "/sitemap.xml", 1, media_type=XML),
-    "sitemap of lists": PageType(lambda paper: "/sitemap-pages.xml", 1, media_type=XML),
+    "sitemap of lists": PageType(lambda paper: "/sitemap-pages.xml", 2, media_type=XML),
     "sitemap of a month": PageType(lambda paper: "/sitemap-2021-03.xml", 1, media_type=XML),
     "news sitemap": PageType(lambda paper: "/sitemap-news.xml", 1, media_type=XML),
     "robots": PageType(lambda paper: "/robots.txt", 0, media_type=TEXT),
@@ -150,7 +156,14 @@ def a_newspaper() -> Newspaper:
     imprint.change(IMPRINT, by=chief, version=1)
     tag = Tag.objects.at("lua-xuan")
     assert tag is not None
-    return Newspaper(section, subsection, bare_section, author, tag, version_of(rich.article), bare, gone)
+    topic = topics.create("Mùa vụ", by=chief, introduction="Chuyện đồng ruộng.\n\nTừ gieo đến gặt.", banner=cover)
+    for story in (rich, *older):
+        topics.add(topic, story.article, by=chief)
+    topics.arrange(topic, [older[4].article_id, older[2].article_id], by=chief, seen=0)
+    closed = topics.create("Vụ mùa năm trước", by=chief)
+    topics.add(closed, older[0].article, by=chief)
+    topics.close(closed, by=chief)
+    return Newspaper(section, subsection, bare_section, author, tag, topic, version_of(rich.article), bare, gone)
 
 
 IMPRINT = {

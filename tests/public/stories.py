@@ -14,6 +14,7 @@ from articles.models import (
     PublishedWords,
     Revision,
     Section,
+    TopicStory,
     ViewTotal,
 )
 from tests.factories import SectionFactory, content, managing_editor, reporter
@@ -51,7 +52,7 @@ def photo(**kwargs: object) -> Photo:
 
 
 def fill_archive(number: int, model: PublishedArticle) -> None:
-    """`number` more live stories like `model`, with its section, tags and authors, each a minute older than the last.
+    """`number` more live stories like `model`, with its section, tags, authors and topics, each a minute older.
 
     Written straight into the tables, since the verbs would take minutes for thousands.
     """
@@ -95,6 +96,17 @@ def fill_archive(number: int, model: PublishedArticle) -> None:
             for version in versions
             for key in keys
         )
+    TopicStory.objects.bulk_create(
+        TopicStory(
+            topic_id=row.topic_id,
+            article_id=version.article_id,
+            first_published_at=version.first_published_at,
+            added_by=desk.owner,
+            added_at=version.first_published_at,
+        )
+        for row in desk.topic_rows.all()
+        for version in versions
+    )
     ViewTotal.objects.bulk_create(ViewTotal(article=story) for story in stories)
     # Its words, too: to read each text would take longest.
     PublishedWords.objects.bulk_create(

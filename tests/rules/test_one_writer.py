@@ -22,6 +22,7 @@ READERS_MODELS = {
     "PublishedByline",
     "Section",
     "Tag",
+    "Topic",
     "ViewTotal",
 }
 PUBLIC = [name for name in modules() if is_within(name, "articles.public") or is_within(name, "articles.templatetags")]

@@ -1,0 +1,56 @@
+"""Topics on the website: the page of one, and the list of all of them."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import PublishedArticle, Topic
+from articles.public.caching import for_readers
+from articles.public.frame import page
+from articles.public.link_preview import preview_picture
+from articles.public.listing import at_least_one, listing_of, moved
+from articles.public.story_page import BOX
+from articles.readership import most_read
+
+# With a picture and the newest date; the rest, and those that are closed, by name.
+CARDS = 30
+NAMES = 300
+
+
+@require_safe
+@for_readers
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """What editors put first, then the newest. Not there while readers see none of its stories."""
+    found = Topic.objects.at(slug)
+    if found is None:
+        raise Http404("no such topic")
+    stories = PublishedArticle.objects.live().in_topic(found)
+    listing = at_least_one(listing_of(stories.unarranged(), request, begins=stories.arranged()))
+    if found.slug != slug:
+        return moved(request, found)
+    address = found.get_absolute_url()
+    context = {
+        "topic": found,
+        "address": address,
+        "canonical": address + listing.address_query,
+        "listing": listing,
+        "preview_picture": preview_picture(request, found.shown_banner),
+        "most_read": most_read(limit=BOX),
+    }
+    return page(request, "public/topic.html", context)
+
+
+@require_safe
+@for_readers
+def topics(request: HttpRequest) -> HttpResponse:
+    """All topics that readers see: those that go on, the latest news first, and those that are closed."""
+    public = Topic.objects.public().with_newest().select_related("banner")
+    going_on = list(public.open()[: CARDS + NAMES])
+    context = {
+        "cards": going_on[:CARDS],
+        "more": going_on[CARDS:],
+        "closed": public.closed()[:NAMES],
+        "most_read": most_read(limit=BOX),
+        "canonical": reverse("public:topics"),
+    }
+    return page(request, "public/topics.html", context)
