@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from articles.body_layout import BLOCKS, CENTRED, arrange, caption_of, drop_if_empty, shows_something
 from articles.body_policy import MAX_BYTES, MEDIA, BodyRefused, guard, rename, sanitise
-from articles.embeds import frames_to_oembed, player
+from articles.embeds import frames_to_oembed, waiting
 from articles.markup import Node, Raw, Rule, Tag, TooDeep, lines, parse, rebuild, walk, write
 from newsroom.vietnamese import without_invisible
 
 __all__ = [
     "MAX_BYTES",
+    "PICK_PLACE",
     "WORDS_PER_MINUTE",
     "Block",
     "BodyRefused",
@@ -39,6 +40,9 @@ __all__ = [
 
 # Vietnamese words (syllables) that an adult reads on a screen in a minute: how long a story takes is told by it alone.
 WORDS_PER_MINUTE = 250
+# Where a picked story may stand in a published text. No attribute can hold these letters: its quotes would be escaped.
+PICK_PLACE = '<div class="pick-place"></div>'
+PARAGRAPHS_BEFORE_A_PICK = 3
 _MAX_PASSES = 3
 # A rendition's path stands for its master: photos/<uuid>-960.webp -> photos/<uuid>.jpg
 _RENDITION = re.compile(r"-(?:480|960|1600)\.(?:jpg|webp)$")
@@ -107,7 +111,7 @@ def _line_breaks(text: str) -> str:
 
 def plain_text(html: str) -> str:
     """The words, captions included, each block (table row, line of verse) on its own line; no addresses of videos."""
-    return "\n".join(lines(parse(html), _LINES, skip={"oembed"}))
+    return "\n".join(lines(parse(html), _LINES, skip={"oembed", ".embed"}))
 
 
 def paragraphs(html: str) -> list[list[str]]:
@@ -147,13 +151,15 @@ def awaiting_captions(html: str) -> list[str]:
     return [caption_of(figure) for figure in figures if not any(tag.name == "img" for tag in walk(figure))]
 
 
-def for_readers(html: str, pictures: Mapping[str, str]) -> str:
+def for_readers(html: str, pictures: Mapping[str, str], *, pick: bool = False) -> str:
     """What the website shows of a body. Raises BodyRefused as clean() does, which runs first whatever is stored.
 
     `pictures` maps storage names to trusted <picture> markup; a picture not in it is left out with its figure, and so
     are captions awaiting a picture. A description (alt) written in the body goes into markup whose alt is "".
+    `pick`: somewhere in the text there is to be room (PICK_PLACE) for a story that an editor picked.
     """
-    return write(rebuild(parse(clean(html)), _shown_with(pictures)).children).strip()
+    shown = rebuild(parse(clean(html)), _shown_with(pictures)).children
+    return write(_with_place_for_a_pick(shown) if pick else shown).strip()
 
 
 def _shown_with(pictures: Mapping[str, str]) -> Rule:
@@ -174,11 +180,17 @@ def _shown_with(pictures: Mapping[str, str]) -> Rule:
                 return [_embedded("".join(map(str, tag.children)))]
             case "table":
                 # Focusable and named, so that a keyboard can scroll it too.
-                box = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": _("Table")}
+                named = _table_name(tag) or _("Table")
+                box = {"class": "table-scroll", "tabindex": "0", "role": "group", "aria-label": named}
                 return [Tag("div", box, [tag])]
         return drop_if_empty(tag)
 
     return shown
+
+
+def _table_name(table: Tag) -> str:
+    captions = [child for child in table.children if isinstance(child, Tag) and child.name == "caption"]
+    return " ".join(lines(captions[0], _LINES)) if captions else ""
 
 
 def _photo_name(picture: Tag) -> str:
@@ -191,13 +203,28 @@ def _described(markup: str, description: str) -> Raw:
 
 
 def _embedded(address: str) -> Tag:
-    if video := player(address):
-        frame = {
-            "src": video.src,
-            "title": video.title,
-            "loading": "lazy",
-            "allowfullscreen": "",
-            "referrerpolicy": "strict-origin-when-cross-origin",
-        }
-        return Tag("figure", {"class": "embed"}, [Tag("iframe", frame)])
-    return Tag("p", {}, [Tag("a", {"href": address, "rel": "noopener noreferrer"}, [address])])
+    return waiting(address) or Tag("p", {}, [Tag("a", {"href": address, "rel": "noopener noreferrer"}, [address])])
+
+
+def _with_place_for_a_pick(blocks: list[Node]) -> list[Node]:
+    """The blocks of a text with a place for a picked story, where the text runs on; without one in a short text.
+
+    Behind the third paragraph at the earliest, between two paragraphs, two or more before the end; not where the first
+    of them announces the second.
+    """
+    at = [place for place, node in enumerate(blocks) if isinstance(node, Tag)]
+    read = 0
+    for number, place in enumerate(at[:-2]):
+        follows = [blocks[next_one] for next_one in at[number : number + 2]]
+        read += follows[0].name == "p"  # type: ignore[union-attr]  # only tags are counted
+        if read >= PARAGRAPHS_BEFORE_A_PICK and all(map(_is_running, follows)) and not _announces(blocks[place]):
+            return [*blocks[: place + 1], "\n", Raw(PICK_PLACE), *blocks[place + 1 :]]
+    return blocks
+
+
+def _is_running(node: Node) -> bool:
+    return isinstance(node, Tag) and node.name == "p" and bool(lines(node, _LINES))
+
+
+def _announces(node: Node) -> bool:
+    return isinstance(node, Tag) and " ".join(lines(node, _LINES)).endswith(":")

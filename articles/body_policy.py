@@ -7,7 +7,6 @@ So guard() and rename() go first.
 
 import re
 import unicodedata
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -202,13 +201,14 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
 )
 
-# What the website adds to a stored text: pictures in several widths, video players, tables that scroll.
+# What the website adds to a stored text: pictures in several widths, links that videos wait behind, tables that scroll,
+# and the place of a picked story.
 _PLAYERS = ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/")
 
 
 def _page_attribute(tag: str, name: str, value: str) -> str | None:
     match tag, name:
-        case "iframe", "src":
+        case "a", "data-player":
             return value if value.startswith(_PLAYERS) else None
         case _, "srcset":
             return (
@@ -222,24 +222,24 @@ def _page_attribute(tag: str, name: str, value: str) -> str | None:
 
 
 _page_cleaner = nh3.Cleaner(
-    tags={*_TAGS, "picture", "source", "iframe"},
-    clean_content_tags=set(_WITH_THEIR_TEXT - {"iframe"}),
+    tags={*_TAGS, "picture", "source"},
+    clean_content_tags=set(_WITH_THEIR_TEXT),
     attributes=_ATTRIBUTES
     | {
         "img": {"src", "srcset", "sizes", "alt", "width", "height"},
         "source": {"srcset", "sizes"},
-        "iframe": {"src", "title", "allowfullscreen"},
+        "a": {"href", "title", "data-player", "data-title"},
         "div": {"aria-label"},
     },
     tag_attribute_values=_VALUES
     | {
         "img": {"loading": {"lazy"}, "fetchpriority": {"high"}},
         "source": {"type": {"image/webp", "image/jpeg"}},
-        "div": {"tabindex": {"0"}, "role": {"region"}},
-        "iframe": {"loading": {"lazy"}, "referrerpolicy": {"strict-origin-when-cross-origin"}},
+        "div": {"tabindex": {"0"}, "role": {"group", "region"}},
     },
     attribute_filter=_page_attribute,
-    allowed_classes=_CLASSES | {"figure": {"image", "embed", *ALIGNMENTS}, "div": {"table-scroll"}},
+    allowed_classes=_CLASSES
+    | {"figure": {"image", "embed", *ALIGNMENTS}, "a": {"embed__link"}, "div": {"table-scroll", "pick-place"}},
     url_schemes=_SCHEMES,
     link_rel="noopener noreferrer",
     strip_comments=True,
@@ -251,8 +251,6 @@ def sanitise(html: str) -> str:
     return _cleaner.clean(html).replace("&nbsp;", "\u00a0")
 
 
-# Half a millisecond for a page of text and pictures, so the stories that everybody reads are remembered.
-@lru_cache(maxsize=512)
 def sanitise_page(html: str) -> str:
     """The same for the markup that readers are sent; leaves what body.for_readers() writes as it is."""
     return _page_cleaner.clean(html).replace("&nbsp;", "\u00a0")

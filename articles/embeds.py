@@ -1,13 +1,19 @@
 """Videos of YouTube and Vimeo: stored as <oembed>address</oembed>, shown by their number alone. Pure functions.
 
 A stored address is never echoed into a frame: only the ID found in it is, under a host name of ours.
+
+Readers get a link to the video's own page with the player's address beside it. static/public/js/embeds.js puts the
+player in its place once somebody asks for it, so that no other host learns who reads what.
 """
 
 import re
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from django.utils.translation import gettext as _
+
 from articles.body_policy import web_host
+from articles.markup import Tag, write
 
 
 class Player(NamedTuple):
@@ -15,6 +21,8 @@ class Player(NamedTuple):
 
     src: str
     title: str
+    host: str
+    """The host's name, of HOSTS."""
 
 
 # Where videos may stand, by the names people know.
@@ -34,9 +42,9 @@ _IFRAME_SRC = re.compile(r"""[\t\n\f\r /"']src[\t\n\f\r ]*=[\t\n\f\r ]*["']?([^\
 def player(address: str) -> Player | None:
     """The player of a YouTube or Vimeo address in any of its usual forms; None for any other address."""
     if video := youtube_id(address):
-        return Player(f"https://www.youtube-nocookie.com/embed/{video}", "Video YouTube")
+        return Player(f"https://www.youtube-nocookie.com/embed/{video}", "Video YouTube", "YouTube")
     if video := vimeo_id(address):
-        return Player(f"https://player.vimeo.com/video/{video}", "Video Vimeo")
+        return Player(f"https://player.vimeo.com/video/{video}", "Video Vimeo", "Vimeo")
     return None
 
 
@@ -47,6 +55,32 @@ def page_of(address: str) -> str:
     if video := vimeo_id(address):
         return f"https://vimeo.com/{video}"
     return ""
+
+
+def waiting(address: str) -> Tag | None:
+    """What readers see of a video until they ask for it, in the site's language; None for what has no player."""
+    video = player(address)
+    if video is None:
+        return None
+    attrs = {"class": "embed__link", "href": page_of(address), "rel": "noopener noreferrer"}
+    attrs |= {"data-player": video.src, "data-title": video.title}
+    words = _("Watch the video on %(host)s") % {"host": video.host}
+    return Tag("figure", {"class": "embed"}, [Tag("a", attrs, [words])])
+
+
+def without_players(html: str) -> str:
+    """A published text with frames of known players as what waits for a click; for the sanitiser to look at next.
+
+    Texts were published with their players in them once, and a published version is never altered.
+    """
+    return _IFRAME.sub(_frame_to_waiting, html)
+
+
+def _frame_to_waiting(frame: re.Match[str]) -> str:
+    source = _IFRAME_SRC.search(frame[0])
+    figure = waiting(source[1]) if source else None
+    # The frame stands in the figure already.
+    return write(figure.children) if figure else frame[0]
 
 
 def youtube_id(address: str) -> str:

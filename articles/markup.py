@@ -123,14 +123,17 @@ def _quotable(value: str) -> str:
 
 
 def lines(root: Tag, blocks: Collection[str], skip: Collection[str] = ()) -> list[str]:
-    """The text under `root`, a line for each tag named in `blocks` and each line break; without what is in `skip`."""
+    """The text under `root`, a line for each tag named in `blocks` and each line break.
+
+    Without what is in `skip`: names of tags, and classes as `.name`.
+    """
     pieces: list[str] = []
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
             pieces.append(node)
-        elif node.name not in skip:
+        elif node.name not in skip and f".{node.attrs.get('class')}" not in skip:
             edge = _BREAK if node.name in blocks else " " if node.name in ("td", "th") else ""
             pieces.append(edge)
             waiting.append(edge)

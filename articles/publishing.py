@@ -25,7 +25,7 @@ from articles.workflow import Status, as_kept, database_now, locked, log, pictur
 from newsroom import vietnamese
 
 # What a reader reads: a change of anything else (a tag, a section) is no update of the story.
-WORDS = ("kicker", "title", "lead", "body", "lead_photo")
+WORDS = ("kicker", "title", "lead", "lead_photo")
 
 
 @transaction.atomic
@@ -236,10 +236,12 @@ def _make_version(
 
 def _updated(article: Article, fields: Mapping[str, object], live_from: datetime, minor: bool) -> datetime | None:
     """When the words that readers see last changed, as they are told; None: not since they first saw them."""
-    before = article.published_versions.ever_public().order_by("-live_from").first()
+    before = article.published_versions.ever_public().select_related("revision").order_by("-live_from").first()
     if before is None:
         return None
-    same = all(getattr(before, name) == fields[name] for name in WORDS)
+    # The text as it was written, not as it was marked up for the page: a release may do that otherwise.
+    same = before.revision.content["body"] == article.body
+    same = same and all(getattr(before, name) == fields[name] for name in WORDS)
     return before.updated_at if minor or same else live_from
 
 

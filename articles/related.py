@@ -1,5 +1,9 @@
-"""What stands beside a story: what an editor picked, then stories of the same tags, then the newest of its section."""
+"""What stands beside a story: what an editor picked, then stories of the same tags, then the newest of its section.
 
+And what comes next: the story that its section published before it. One query finds all of it.
+"""
+
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models.expressions import RawSQL
@@ -36,20 +40,49 @@ SELECT id FROM {live} AS live WHERE section_id = %s AND article_id <> %s
 ORDER BY first_published_at DESC, article_id DESC LIMIT %s
 """
 
+NEXT_IN_SECTION = """
+SELECT id FROM {live} AS live WHERE section_id = %s AND (first_published_at, article_id) < (%s, %s)
+ORDER BY first_published_at DESC, article_id DESC LIMIT %s
+"""
 
-def related_to(version: PublishedArticle, limit: int = 6) -> list[PublishedArticle]:
-    """At most `limit` live stories to stand beside `version`, best first, as teasers; 1 query.
+
+@dataclass(frozen=True)
+class Beside:
+    """Live stories as teasers; never the story itself, and none twice."""
+
+    inside: PublishedArticle | None
+    """The editor's first pick, where it is to stand in the text."""
+    related: list[PublishedArticle]
+    following: PublishedArticle | None
+    """The newest of the same section that is older than the story, and stands nowhere else here."""
+
+    def shown(self) -> set[int]:
+        """The article ids of all of them."""
+        alone = [story for story in (self.inside, self.following) if story]
+        return {story.article_id for story in (*alone, *self.related)}
+
+
+def beside(version: PublishedArticle, limit: int = 6, *, inside: bool = False) -> Beside:
+    """What stands beside `version`, at most `limit` of it related, best first; 1 query.
 
     Picks first, in the editor's order: a pick known by its title alone is found once a story of that title is live.
-    Then stories that share tags, those sharing more before newer ones. Then the newest of the same section. Never the
-    story itself, none twice.
+    Then stories that share tags, those sharing more before newer ones. Then the newest of the same section. With
+    `inside`, the first pick is set apart, to stand in the text.
     """
-    candidates = _candidates(version, limit)
+    candidates = _candidates(version, limit + 2)
     found = list(PublishedArticle.objects.live().for_list().with_tags().filter(pk__in=candidates).newest())
+    picks = _picks_in_order(version, found)
+    taken = [story for story in picks if inside][:1]
+    following = next((story for story in found if story not in picks and _is_older(story, version)), None)
     own_tags = {tag["slug"] for tag in version.shown_tags}
     by_shared_tags = sorted(found, key=lambda story: -len(own_tags & {tag["slug"] for tag in story.shown_tags}))
-    ranked = [*_picks_in_order(version, found), *by_shared_tags]
-    return list({story.article_id: story for story in ranked}.values())[:limit]
+    ranked = {story.article_id: story for story in (*picks, *by_shared_tags) if story not in (*taken, following)}
+    return Beside(taken[0] if taken else None, list(ranked.values())[:limit], following)
+
+
+def _is_older(story: PublishedArticle, version: PublishedArticle) -> bool:
+    position = (version.first_published_at, version.article_id or 0)
+    return story.section_id == version.section_id and (story.first_published_at, story.article_id) < position
 
 
 def _candidates(version: PublishedArticle, limit: int) -> RawSQL:
@@ -59,6 +92,8 @@ def _candidates(version: PublishedArticle, limit: int) -> RawSQL:
     sources: list[tuple[str, list[object]]] = [
         (SHARING_TAGS, [own, NEWEST_OF_A_TAG, tags, limit]),
         (SAME_SECTION, [version.section_id, own, limit]),
+        # Picks stand elsewhere on the page: one that is not picked is among so many.
+        (NEXT_IN_SECTION, [version.section_id, version.first_published_at, own, 1 + len(version.related)]),
     ]
     if numbers := [pick["article"] for pick in version.related if pick["article"]]:
         sources.append((PICKED_BY_NUMBER, [numbers, own]))

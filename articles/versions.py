@@ -25,7 +25,7 @@ def fields(content: Content) -> dict[str, Any]:
         "title": content.title,
         "title_key": vietnamese.key(content.title)[:250],
         "lead": content.lead,
-        "body": _public_body(content.body),
+        "body": _public_body(content.body, pick=bool(content.related)),
         "lead_photo": content.lead_photo.as_shown() if content.lead_photo else None,
         "bylines": [
             {"name": line.author.name, "slug": line.author.slug, "role": line.role, "affiliation": line.affiliation}
@@ -47,11 +47,11 @@ def _tags(names: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"name": tag.name, "slug": tag.slug} for name in names if (tag := known.get(vietnamese.key(name)))]
 
 
-def _public_body(stored: str) -> str:
+def _public_body(stored: str, *, pick: bool) -> str:
     stored = body.clean(stored)
     names = body.photo_names(stored)
     photos = Photo.objects.filter(file__in=names) if names else []
     shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}
     # Readers read the site's language, whatever the editor's desk speaks.
     with translation.override(settings.LANGUAGE_CODE):
-        return body.for_readers(stored, shown)
+        return body.for_readers(stored, shown, pick=pick)

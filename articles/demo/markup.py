@@ -13,8 +13,8 @@ Picture = dict[str, str]
 
 
 def body_html(blocks: list[dict[str, Any]], photo_of: Callable[[Picture], Photo]) -> str:
-    """HTML of blocks such as {"p": text}, {"h2": text}, {"quote": text}, {"list": [text]}, {"table": [[cell]]} and
-    {"figure": picture}; `photo_of` gives the photo of a picture."""
+    """HTML of blocks such as {"p": text}, {"h2": text}, {"quote": text}, {"list": [text]}, {"table": [[cell]]},
+    {"video": address} and {"figure": picture}; `photo_of` gives the photo of a picture."""
     return "\n".join(_block(kind, value, photo_of) for block in blocks for kind, value in block.items())
 
 
@@ -25,6 +25,8 @@ def _block(kind: str, value: Any, photo_of: Callable[[Picture], Photo]) -> SafeS
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((item,) for item in value)))
     if kind == "table":
         return _table(*value)
+    if kind == "video":
+        return format_html("<oembed>{}</oembed>", value)
     if kind == "quote":
         return format_html("<blockquote><p>{}</p></blockquote>", value)
     return format_html("<{0}>{1}</{0}>", mark_safe(kind), value)  # noqa: S308  # kind is "p" or "h2", from our own files

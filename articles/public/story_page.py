@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from articles.models import PublishedArticle
-from articles.public.frame import page
+from articles.page_text import page_text
+from articles.public.frame import absolute, page
 from articles.public.link_preview import preview_picture
+from articles.public.sharing import share_links
 from articles.readership import most_read
-from articles.related import related_to
+from articles.related import beside
 
 BOX = 8
 DESCRIPTION_LENGTH = 200
@@ -17,13 +19,20 @@ def story_page(
     request: HttpRequest, story: PublishedArticle, template: str = "public/article.html", **more: object
 ) -> HttpResponse:
     """The story with what stands beside it; `story` need not be stored, nor have its section yet."""
-    others = [other for other in most_read(limit=BOX + 1) if other.article_id != story.article_id]
+    text = page_text(story.body)
+    near = beside(story, inside=bool(text.after))
+    # No story stands twice on the page, so the box asks for more than it shows and leaves out what is there already.
+    seen = near.shown() | {story.article_id}
+    unseen = [other for other in most_read(limit=BOX + len(seen)) if other.article_id not in seen]
     context = {
         "story": story,
         "current_top": story.section.top if story.section_id else None,
         "description": Truncator(story.lead or story.title).chars(DESCRIPTION_LENGTH),
         "preview_picture": preview_picture(request, story.lead_photo),
-        "related": related_to(story),
-        "most_read": others[:BOX],
+        "text": text,
+        "minutes": text.minutes(beside=story.lead),
+        "near": near,
+        "networks": share_links(absolute(request, request.path)),
+        "most_read": unseen[:BOX],
     }
     return page(request, template, {**context, **more})

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Author
 from articles.models import Correction, Imprint, PublishedArticle, Section, Tag, Topic
+from articles.page_text import page_text
 from articles.pictures import picture_url
 from articles.public.caching import for_readers
 from articles.public.family import section_family
@@ -23,7 +24,6 @@ from articles.public.frame import absolute, frame, page
 from articles.querysets import PublishedArticleQuerySet
 from articles.syndication.formats import FORMATS, Atom, Rss
 from articles.syndication.full_text import for_elsewhere
-from articles.templatetags.news import public_html
 
 ENTRIES = 30
 # How long a reader may wait before asking again; the shared caches hold a feed for less.
@@ -175,7 +175,7 @@ def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "unique_id": _tag_uri(request, f"article/{story.article_id}"),
         "unique_id_is_permalink": False,
         "categories": [story.section.name, *(tag["name"] for tag in story.shown_tags)],
-        "text": for_elsewhere(public_html(story.body), absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
+        "text": for_elsewhere(page_text(story.body).whole, absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
         "picture": _picture(request, story.lead_photo),
     }
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from articles.body_policy import sanitise_page, web_address
+from articles.body_policy import web_address
 from articles.pictures import NAME_THEMSELVES, picture_html
 from newsroom import vietnamese
 
@@ -47,12 +47,6 @@ def machine_date(moment: datetime) -> str:
 def thousands(number: int) -> str:
     """1673 -> `1,673`: counts take a comma, where the language's own format would print a dot."""
     return vietnamese.thousands(number)
-
-
-@register.filter
-def public_html(html: str) -> SafeString:
-    """A published text. It was cleaned when its version was made; once more, whatever the database holds by now."""
-    return mark_safe(sanitise_page(html))  # noqa: S308  # that is what it is for
 
 
 @register.filter

@@ -13,7 +13,7 @@ from articles.content import Content
 from articles.importing.record import Block, Byline, Related, Source, StoryRecord
 from articles.importing.writer import Fate, write
 from articles.models import Article, ImportRecord, LogEntry, PublishedArticle, RelatedPick, Revision, Tag, Verb
-from articles.related import related_to
+from articles.related import beside
 from newsroom.vietnamese import HANOI
 from tests.factories import (
     AuthorFactory,
@@ -334,10 +334,10 @@ def test_readers_see_a_related_story_that_is_imported_later(importer: User, clie
     later = replace(RECORD, title="Hội Chèo bên sông", old_id=77003, related=(), keywords=())
     outcome = write(later, by=importer, section=SectionFactory())
 
-    assert related_to(shown) == []
+    assert beside(shown).related == []
     publishing.publish_import(outcome.article, by=importer, first_published_at=RECORD.published)
     found = PublishedArticle.objects.live().get(article=outcome.article)
-    assert related_to(shown) == [found]
+    assert beside(shown).related == [found]
     assert found.get_absolute_url() in client.get(shown.get_absolute_url()).content.decode()
 
 
@@ -351,7 +351,7 @@ def test_related_titles_stand_in_the_order_of_the_page_before_other_stories(impo
         record = replace(RECORD, title=title, old_id=number, related=(), keywords=())
         write(record, by=importer, section=SectionFactory(), publish=True)
 
-    assert [story.title for story in related_to(shown)] == [*reversed(titles), beside]
+    assert [story.title for story in beside(shown).related] == [*reversed(titles), beside]
 
 
 def test_reporters_own_draft_is_untouched_by_an_import_of_the_same_title(importer: User) -> None:

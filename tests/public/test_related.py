@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles import publishing
 from articles.content import PickContent
 from articles.models import PublishedArticle
-from articles.related import related_to
+from articles.related import beside
 from tests.factories import SectionFactory, draft, managing_editor, republished, scheduled
 from tests.public.stories import MARCH_11, live_story, version_of
 
@@ -32,18 +32,18 @@ def test_picks_come_first_in_the_editors_order() -> None:
     tagged = live_story(tags=("lúa",))
     story = live_story(tags=("lúa",), related=picks(old, new))
 
-    assert articles(related_to(story)) == articles([old, new, tagged])
+    assert articles(beside(story).related) == articles([old, new, tagged])
 
 
 def test_a_pick_known_by_title_stands_as_soon_as_such_a_story_is_live() -> None:
     story = live_story(related=(PickContent(title="Lễ hội đền làng."),))
-    assert related_to(story) == []
+    assert beside(story).related == []
 
     older = live_story(title="lễ hội Đền Làng", **days_ago(2))
-    assert articles(related_to(story)) == [older.article_id]
+    assert articles(beside(story).related) == [older.article_id]
 
     newer = live_story(title="Lễ hội đền làng", **days_ago(1))
-    assert articles(related_to(story)) == [newer.article_id]
+    assert articles(beside(story).related) == [newer.article_id]
 
 
 def test_a_pick_that_readers_may_not_see_is_left_out() -> None:
@@ -53,7 +53,7 @@ def test_a_pick_that_readers_may_not_see_is_left_out() -> None:
     story = live_story(related=tuple(PickContent(article=each) for each in hidden) + titles)
     publishing.withdraw(withdrawn.article, by=managing_editor(), reason="Thông tin chưa được kiểm chứng.")
 
-    assert related_to(story) == []
+    assert beside(story).related == []
 
 
 def test_stories_sharing_more_tags_come_before_newer_ones() -> None:
@@ -63,7 +63,7 @@ def test_stories_sharing_more_tags_come_before_newer_ones() -> None:
     live_story(tags=("gió",))
     story = live_story(tags=("lúa", "mưa", "nắng"))
 
-    assert articles(related_to(story)) == articles([two, one, also_one])
+    assert articles(beside(story).related) == articles([two, one, also_one])
 
 
 def test_the_newest_of_the_section_fill_what_is_left() -> None:
@@ -71,10 +71,57 @@ def test_the_newest_of_the_section_fill_what_is_left() -> None:
     older, newer = live_story(section, **days_ago(3)), live_story(section, **days_ago(2))
     tagged = live_story(tags=("lúa",), **days_ago(9))
     live_story()
-    story = live_story(section, tags=("lúa",))
+    story = live_story(section, tags=("lúa",), **days_ago(4))
 
-    assert articles(related_to(story)) == articles([tagged, newer, older])
-    assert articles(related_to(story, limit=2)) == articles([tagged, newer])
+    assert articles(beside(story).related) == articles([tagged, newer, older])
+    assert articles(beside(story, limit=2).related) == articles([tagged, newer])
+
+
+def test_the_next_story_is_the_one_its_section_published_before_and_stands_nowhere_else() -> None:
+    section = SectionFactory()
+    oldest, before = live_story(section, **days_ago(3)), live_story(section, **days_ago(2))
+    story = live_story(section, **days_ago(1))
+    live_story(section), live_story(**days_ago(1))
+    found = beside(story)
+
+    assert found.following == before
+    assert before not in found.related and oldest in found.related
+    assert beside(oldest).following is None
+
+
+def test_stories_of_one_moment_follow_each_other_by_their_numbers() -> None:
+    section = SectionFactory()
+    one, two, three = (live_story(section) for _each in range(3))
+
+    assert [beside(story).following for story in (three, two, one)] == [two, one, None]
+
+
+def test_the_next_story_of_many_is_found_however_many_are_newer() -> None:
+    section = SectionFactory()
+    stories = [live_story(section, **days_ago(day)) for day in range(12)]
+
+    assert beside(stories[10]).following == stories[11]
+
+
+def test_a_picked_story_is_not_the_next_one() -> None:
+    section = SectionFactory()
+    last, before = live_story(section, **days_ago(3)), live_story(section, **days_ago(2))
+    found = beside(live_story(section, related=picks(before)))
+
+    assert (found.following, found.related) == (last, [before])
+
+
+def test_the_first_pick_stands_inside_and_not_beside() -> None:
+    one, two = live_story(), live_story()
+    story = live_story(related=picks(one, two))
+
+    assert (beside(story, inside=True).inside, beside(story).inside) == (one, None)
+    assert articles(beside(story, inside=True).related) == articles([two])
+
+
+def test_only_a_pick_stands_inside() -> None:
+    live_story(tags=("lúa",))
+    assert beside(live_story(tags=("lúa",)), inside=True).inside is None
 
 
 def test_no_story_stands_beside_itself_or_twice() -> None:
@@ -89,16 +136,16 @@ def test_no_story_stands_beside_itself_or_twice() -> None:
         {"article": None, "title_key": other.title_key},
     ]
 
-    assert articles(related_to(version)) == [other.article_id]
+    assert articles(beside(version).related) == [other.article_id]
 
 
 def test_a_corrected_story_is_one_story() -> None:
     section = SectionFactory()
+    story = live_story(section, tags=("lúa",))
     other = live_story(section, tags=("lúa",))
     republished(other.article, title="Tên đã sửa")
-    story = live_story(section, tags=("lúa",))
 
-    assert [found.title for found in related_to(story)] == ["Tên đã sửa"]
+    assert [found.title for found in beside(story).related] == ["Tên đã sửa"]
 
 
 def test_a_busy_tag_is_looked_at_only_as_far_as_its_newest_thirty() -> None:
@@ -106,7 +153,7 @@ def test_a_busy_tag_is_looked_at_only_as_far_as_its_newest_thirty() -> None:
     live_story(tags=("lúa", "mưa"), **days_ago(40))
     story = live_story(tags=("lúa", "nắng"))
 
-    assert articles(related_to(story)) == articles(near[:6])
+    assert articles(beside(story).related) == articles(near[:6])
 
 
 def test_everything_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -117,6 +164,6 @@ def test_everything_costs_one_query(django_assert_num_queries: DjangoAssertNumQu
     story = live_story(section, tags=("lúa", "mưa"), related=picks(pick))
 
     with django_assert_num_queries(1):
-        for found in related_to(story):
+        for found in beside(story).related:
             assert found.get_absolute_url()
             assert found.title

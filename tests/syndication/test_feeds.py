@@ -105,11 +105,12 @@ def test_nothing_of_ours_is_left_in_a_text_for_elsewhere() -> None:
     html = (
         '<figure class="image"><picture><source srcset="/media/a.webp 480w"><img src="/media/a.jpg" alt="Lúa" '
         'srcset="/media/a.jpg 480w" sizes="100vw" loading="lazy"></picture><figcaption>Gặt</figcaption></figure>'
-        '<figure class="embed"><iframe src="https://www.youtube-nocookie.com/embed/x" title="Video"></iframe></figure>'
+        '<figure class="embed"><a class="embed__link" href="https://vimeo.com/1" data-player="https://player.vimeo.com/'
+        'video/1" data-title="Video Vimeo">Xem video</a></figure>'
     )
     assert for_elsewhere(html, "https://bao.example/") == (
         '<figure><img src="https://bao.example/media/a.jpg" alt="Lúa"><figcaption>Gặt</figcaption></figure>'
-        '<figure><a href="https://www.youtube-nocookie.com/embed/x">Video</a></figure>'
+        '<figure><a href="https://vimeo.com/1">Xem video</a></figure>'
     )
 
 

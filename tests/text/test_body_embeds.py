@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.body import clean, for_readers
+from articles.body import clean, for_readers, plain_text
 from articles.embeds import page_of, player
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/dQw4w9-_XcQ"
@@ -76,12 +76,18 @@ def test_an_embed_that_is_no_web_address_is_text():
     assert clean("<oembed>chữ lạc</oembed>") == "<p>chữ lạc</p>"
 
 
-def test_readers_get_a_player_that_sets_no_cookie():
+def test_readers_get_a_link_with_the_player_beside_it_and_no_frame():
     html = for_readers("<oembed>https://youtu.be/dQw4w9-_XcQ?si=theo-doi</oembed>", {})
     assert html == (
-        f'<figure class="embed"><iframe src="{YOUTUBE}" title="Video YouTube" loading="lazy" allowfullscreen="" '
-        'referrerpolicy="strict-origin-when-cross-origin"></iframe></figure>'
+        '<figure class="embed"><a class="embed__link" href="https://www.youtube.com/watch?v=dQw4w9-_XcQ" '
+        f'rel="noopener noreferrer" data-player="{YOUTUBE}" data-title="Video YouTube">'
+        "Watch the video on YouTube</a></figure>"
     )
+
+
+def test_the_words_of_a_link_to_a_video_are_no_words_of_the_story():
+    html = for_readers("<p>Trước</p><oembed>https://youtu.be/dQw4w9-_XcQ</oembed><p>Sau</p>", {})
+    assert plain_text(html) == "Trước\nSau"
 
 
 def test_readers_get_a_plain_link_to_anything_else():

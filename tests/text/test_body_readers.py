@@ -47,8 +47,7 @@ def test_a_centred_figure_is_marked_on_the_figure():
 def test_tables_can_be_scrolled_on_a_phone():
     table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
     assert (
-        for_readers(table, {})
-        == f'<div class="table-scroll" tabindex="0" role="region" aria-label="Bảng">{table}</div>'
+        for_readers(table, {}) == f'<div class="table-scroll" tabindex="0" role="group" aria-label="Bảng">{table}</div>'
     )
 
 
