@@ -118,6 +118,7 @@ def field_labels() -> dict[str, str]:
         "related": _("related stories"),
         "kind": _("kind of story"),
         "section": _("section"),
+        "secondary_sections": _("other sections"),
         "tags": _("tags"),
         "lead_photo": _("lead picture"),
         "source_name": _("source"),
@@ -146,6 +147,8 @@ def field_blocks(field: str, content: Content, title_of: TitleOf) -> list[Block]
             return [item(str(Article.Kind(content.kind).label))]
         case "section":
             return [item(str(content.section))] if content.section else []
+        case "secondary_sections":
+            return [items(map(str, content.secondary_sections))] if content.secondary_sections else []
         case "lead_photo":
             return [_photo_block(content.lead_photo)] if content.lead_photo else []
         case "source_url":

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from accounts.models import Author
 from articles import body, body_policy, shingling
-from articles.models import Article, Byline, Photo, RelatedPick, Section, Tag
+from articles.models import Article, Byline, Photo, RelatedPick, SecondarySection, Section, Tag
 from newsroom import vietnamese
 
 Item = TypeVar("Item")
@@ -40,6 +40,7 @@ class Content:
     lead: str = ""
     body: str = ""
     section: Section | None = None
+    secondary_sections: tuple[Section, ...] = ()
     source_name: str = ""
     source_url: str = ""
     lead_photo: Photo | None = None
@@ -59,6 +60,7 @@ class Content:
             kicker=vietnamese.one_line(self.kicker),
             lead=vietnamese.one_line(self.lead),
             body=body.clean(self.body),
+            secondary_sections=_beside(self.section, self.secondary_sections),
             source_name=vietnamese.one_line(self.source_name),
             source_url=_web_address(self.source_url),
             tags=_first_of_each(
@@ -93,11 +95,16 @@ class Content:
         }
 
     def write_rows(self, article: Article) -> None:
-        """Replace the story's bylines, picks and shingles by these; call inside the transaction of the save.
+        """Replace the story's other sections, bylines, picks and shingles by these.
 
-        `article` is the story's row with columns() in it already. Its tags are written by articles.tags, for not
-        everybody may make one.
+        Call it inside the transaction of the save. `article` is the story's row with columns() in it already. Its tags
+        are written by articles.tags, for not everybody may make one.
         """
+        article.secondary_sections.all().delete()
+        SecondarySection.objects.bulk_create(
+            SecondarySection(article=article, section=section, position=position)
+            for position, section in enumerate(self.secondary_sections)
+        )
         article.bylines.all().delete()
         Byline.objects.bulk_create(
             Byline(article=article, author=line.author, role=line.role, affiliation=line.affiliation, position=position)
@@ -124,6 +131,7 @@ class Content:
             "lead": self.lead,
             "body": self.body,
             "section": self.section.pk if self.section else None,
+            "secondary_sections": [section.pk for section in self.secondary_sections],
             "source_name": self.source_name,
             "source_url": self.source_url,
             "lead_photo": self.lead_photo.pk if self.lead_photo else None,
@@ -143,10 +151,13 @@ class Content:
         """The content that snapshot() gave; 4 queries. A section, picture, author or story that is gone is left out."""
         authors = Author.objects.in_bulk([line["author"] for line in kept["bylines"]])
         stories = Article.objects.in_bulk([pick["article"] for pick in kept["related"] if pick["article"]])
+        others = kept.get("secondary_sections", [])  # a list since stories can have more than one section
+        sections = Section.objects.select_related("parent").in_bulk([kept["section"], *others])
         picks = (PickContent(stories.get(pick["article"]), pick["title"]) for pick in kept["related"])
         return cls(
             **{name: kept[name] for name in ("title", "kicker", "lead", "body", "source_name", "source_url")},
-            section=Section.objects.select_related("parent").filter(pk=kept["section"]).first(),
+            section=sections.get(kept["section"]),
+            secondary_sections=tuple(sections[section] for section in others if section in sections),
             lead_photo=Photo.objects.filter(pk=kept["lead_photo"]).first(),
             kind=kept.get("kind", Article.Kind.NEWS),  # what was kept before stories had kinds
             tags=tuple(kept["tags"]),
@@ -167,6 +178,9 @@ class Content:
             lead=article.lead,
             body=article.body,
             section=article.section,
+            secondary_sections=tuple(
+                row.section for row in article.secondary_sections.select_related("section__parent")
+            ),
             source_name=article.source_name,
             source_url=article.source_url,
             lead_photo=article.lead_photo,
@@ -178,6 +192,12 @@ class Content:
             ),
             related=tuple(PickContent(pick.related, pick.title) for pick in article.picks.select_related("related")),
         )
+
+
+def _beside(main: Section | None, others: Iterable[Section]) -> tuple[Section, ...]:
+    """The other sections less those whose lists have the story already: its main one, and the one above that."""
+    there = {main, main.parent} if main else set()
+    return tuple(section for section in dict.fromkeys(others) if section not in there)
 
 
 def _web_address(text: str) -> str:

@@ -20,7 +20,7 @@ from articles.models import Article, EditingSession
 PRESENT_FOR = timedelta(seconds=100)
 KEEP_EMPTY = timedelta(days=1)
 KEEP_TYPED = timedelta(days=30)
-_NO_TEXT = ("section", "kind", "bylines")
+_NO_TEXT = ("section", "secondary_sections", "kind", "bylines")
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,25 @@ from articles.markup import TooDeep
 from articles.models import PublishedArticle, PublishedWords
 
 
-def keep_words(version: PublishedArticle, authors: Iterable[int]) -> None:
-    """Write the words of a version that has none yet; call in the transaction that makes it. `authors`: their keys."""
-    PublishedWords.objects.bulk_create([_words(version, authors)])
+def keep_words(version: PublishedArticle, sections: Iterable[int], authors: Iterable[int]) -> None:
+    """Write the words of a version that has none yet; call in the transaction that makes it.
+
+    `sections` and `authors` are their keys: all the sections chosen for it, and all who signed it.
+    """
+    PublishedWords.objects.bulk_create([_words(version, sections, authors)])
 
 
 def keep_words_of(numbers: Iterable[int]) -> None:
-    """Write the words of these versions, whether or not there are some; 3 queries."""
-    versions = PublishedArticle.objects.prefetch_related("byline_rows").in_bulk(list(numbers)).values()
-    rows = [_words(version, (line.author_id for line in version.byline_rows.all())) for version in versions]
+    """Write the words of these versions, whether or not there are some; 4 queries."""
+    versions = PublishedArticle.objects.prefetch_related("byline_rows", "section_rows").in_bulk(list(numbers)).values()
+    rows = [
+        _words(
+            version,
+            (row.section_id for row in version.section_rows.all() if row.position is not None),
+            (line.author_id for line in version.byline_rows.all()),
+        )
+        for version in versions
+    ]
     PublishedWords.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -24,12 +34,12 @@ def keep_words_of(numbers: Iterable[int]) -> None:
     )
 
 
-def _words(version: PublishedArticle, authors: Iterable[int]) -> PublishedWords:
+def _words(version: PublishedArticle, sections: Iterable[int], authors: Iterable[int]) -> PublishedWords:
     title, text = vectors(
         [version.kicker, version.title, version.lead, readable(version.body)],
         tags=[tag["name"] for tag in version.tags],
         bylines=[line["name"] for line in version.bylines],
-        marks=search.marks(version.section_id, authors, version.first_published_at),
+        marks=search.marks(sections, authors, version.first_published_at),
     )
     return PublishedWords(
         version=version,

@@ -1,8 +1,8 @@
 """Two changes of one content brought together, field by field and the text block by block. Pure.
 
-What only one of the two changed is taken as changed. Lists (tags, bylines, related stories) come together name by name.
-What both changed, each in its own way, is a collision, which somebody has to decide. Contents are expected as
-Content.cleaned() leaves them.
+What only one of the two changed is taken as changed. Lists (tags, bylines, other sections, related stories) come
+together name by name. What both changed, each in its own way, is a collision, which somebody has to decide. Contents
+are expected as Content.cleaned() leaves them.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -212,6 +212,7 @@ def _is_part(alone: Pair, beside: Pair) -> bool:
 # What makes two entries of a list the same entry, whatever else they say.
 IDENTITY: dict[str, Callable[[Any], Hashable]] = {
     "tags": vietnamese.key,
+    "secondary_sections": lambda section: section,
     "bylines": lambda line: (line.author, line.role),
     "related": lambda pick: pick.article or vietnamese.key(pick.title),
 }

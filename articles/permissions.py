@@ -47,7 +47,10 @@ def owns(user: User, article: Article) -> bool:
 
 
 def edits_section_of(user: User, article: Article) -> bool:
-    """The rule of ArticleQuerySet.within_sections_of() for one story, by what is loaded: a page asks it many times."""
+    """The rule of ArticleQuerySet.within_sections_of() for one story, by what is loaded: a page asks it many times.
+
+    By its main section alone: the others only list it.
+    """
     sections, section = sections_edited_by(user), article.section
     return not sections or section is None or bool(sections & {section.pk, section.parent_id})
 

@@ -1,6 +1,6 @@
 """The bridge from the desk to the readers: the only code that makes or ends a published version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -15,8 +15,10 @@ from articles.models import (
     ImportRecord,
     PublishedArticle,
     PublishedByline,
+    PublishedSection,
     PublishedTag,
     Revision,
+    Section,
     Tag,
     Verb,
 )
@@ -210,9 +212,9 @@ def _end(version: PublishedArticle, at: datetime) -> None:
 def _make_version(
     article: Article, live_from: datetime, first_published_at: datetime, slug: str, minor: bool
 ) -> PublishedArticle:
-    if article.section is None:
-        raise HeldBack([checklist.finding("section_missing")])
     content = Content.of(article)
+    if content.section is None:
+        raise HeldBack([checklist.finding("section_missing")])
     held = Tag.objects.held(content.tags)  # the same tags for the version's own words and for its rows
     fields = versions.fields(content)
     version = PublishedArticle.objects.create(
@@ -230,8 +232,22 @@ def _make_version(
     authors = {line.author.pk: line.author for line in content.bylines}.values()
     PublishedByline.objects.bulk_create(PublishedByline(author=author, **listed) for author in authors)
     topics.keep_date(article, first_published_at)
-    keep_words(version, (author.pk for author in authors))
+    sections = [content.section.pk, *(section.pk for section in content.secondary_sections)]
+    PublishedSection.objects.bulk_create(
+        PublishedSection(section_id=section, position=position, **listed)
+        for section, position in _places_in_lists(sections).items()
+    )
+    keep_words(version, sections, (author.pk for author in authors))
     return version
+
+
+def _places_in_lists(sections: Sequence[int]) -> dict[int, int | None]:
+    """{section: its place among those chosen; null: it stands above one of them, and lists what that one lists}."""
+    places: dict[int, int | None] = {section: place for place, section in enumerate(sections)}
+    for section in Section.objects.held(sections).values():
+        if section.parent_id:
+            places.setdefault(section.parent_id, None)
+    return places
 
 
 def _updated(article: Article, fields: Mapping[str, object], live_from: datetime, minor: bool) -> datetime | None:

@@ -126,6 +126,11 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """A section and its sub-sections."""
         return self.filter(Q(pk=section) | Q(parent=section))
 
+    def held(self, sections: Iterable[int]) -> dict[int, Section]:
+        """These sections by key; none of them moves below another until the transaction ends. One query."""
+        statement = "SELECT * FROM articles_section WHERE id = ANY(%s) ORDER BY id FOR SHARE"
+        return {section.pk: section for section in self.raw(statement, [sorted(set(sections))])}
+
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def matching(self, words: str) -> Self:
@@ -327,14 +332,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     @staticmethod
     def within_sections_of(user: User) -> Q:
-        """Stories in an editor's sections. permissions.edits_section_of() is the same rule for one story."""
+        """Stories in an editor's sections, by their main section alone: a secondary one is a place in a list and makes
+        nobody its editor. permissions.edits_section_of() is the same rule for one story."""
         sections = sections_edited_by(user)
         if not sections:
             return Q()
         return Q(section__isnull=True) | Q(section__in=sections) | Q(section__parent__in=sections)
 
     def in_section(self, section: int) -> Self:
-        """Stories of a section and of its sub-sections."""
+        """Stories of a section and of its sub-sections, as the desk divides its work: by their main section."""
         return self.filter(section__in=self._related("section").within(section).values("pk"))
 
     def of_kind(self, kind: str) -> Self:
@@ -649,6 +655,10 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def exists_for(self, article: OuterRef) -> Exists:
         return Exists(self.filter(article=article))
 
+    def in_section(self, section: Section | OuterRef) -> Self:
+        """The list of a section: stories of it and of its sub-sections, each once, by whichever of their sections."""
+        return self.filter(section_rows__section=section)._listed_by("section_rows")
+
     def tagged(self, tag: Tag) -> Self:
         return self.filter(tag_rows__tag=tag)._listed_by("tag_rows")
 
@@ -696,6 +706,12 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
             **{f"{at}__lte": first_published_at},
         )
 
+    def with_sections(self) -> Self:
+        """Adds `sections_now`: [{name, slug, parent}] of the other sections in order, as they are called today."""
+        rows = self._related("section_rows").filter(version=OuterRef("pk"), position__gt=0).order_by("position")
+        row = JSONObject(name="section__name", slug="section__slug", parent="section__parent__slug")
+        return self.annotate(sections_now=ArraySubquery(rows.values(json=row)))
+
     def not_older_than(self, first_published_at: datetime, article_id: int) -> Self:
         """The rows of newest() down to one row and that row itself: what older_than() leaves out."""
         at, number = self._order
@@ -715,7 +731,7 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
 
     def for_page(self) -> Self:
         """With everything an article page shows of the story itself, in one query."""
-        stories = self.select_related("section__parent", "article__view_total").with_tags()
+        stories = self.select_related("section__parent", "article__view_total").with_tags().with_sections()
         return stories.with_corrections().with_topics()
 
     def with_topics(self) -> Self:

@@ -36,8 +36,9 @@ ORDER BY count(own.id) DESC, near.first_published_at DESC, near.article_id DESC 
 """
 
 SAME_SECTION = """
-SELECT id FROM {live} AS live WHERE section_id = %s AND article_id <> %s
-ORDER BY first_published_at DESC, article_id DESC LIMIT %s
+SELECT listed.version_id FROM articles_publishedsection AS listed JOIN {live} AS live ON live.id = listed.version_id
+WHERE listed.section_id = %s AND listed.article_id <> %s
+ORDER BY listed.first_published_at DESC, listed.article_id DESC LIMIT %s
 """
 
 NEXT_IN_SECTION = """

@@ -204,11 +204,11 @@ def vector(parts: Iterable[tuple[str, str]], marks: Iterable[str]) -> str:
     return " ".join(f"'{word}':{','.join(where)}" if where else f"'{word}'" for word, where in places.items())
 
 
-def marks(section: int, authors: Iterable[int], moment: datetime) -> list[str]:
+def marks(sections: Iterable[int], authors: Iterable[int], moment: datetime) -> list[str]:
     """What narrows a search down, as words of a vector that nobody can type."""
     local = moment.astimezone(UTC)
     when = [f"@{local:%Y}", f"@{local:%Y-%m}"] if local.year >= _FIRST_YEAR else ["@before"]
-    return [*when, f"#{section}", *(f"~{author}" for author in authors)]
+    return [*when, *(f"#{section}" for section in sections), *(f"~{author}" for author in authors)]
 
 
 def narrowed(words: str, sections: Iterable[int], authors: Iterable[int]) -> str:

@@ -20,6 +20,10 @@ def fields(content: Content) -> dict[str, Any]:
     """
     return {
         "section": content.section,
+        "secondary_sections": [
+            {"name": section.name, "slug": section.slug, "parent": section.parent.slug if section.parent else None}
+            for section in content.secondary_sections
+        ],
         "kind": content.kind,
         "kicker": content.kicker,
         "title": content.title,

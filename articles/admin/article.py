@@ -49,7 +49,10 @@ class ArticleAdmin(ModelAdmin):
     form = StoryForm
     fieldsets = [
         (None, {"fields": ["kicker", "title", "lead", "body"]}),
-        (gettext_lazy("Section, kind and tags"), {"fields": ["section", "kind", "tags"], "classes": ["beside"]}),
+        (
+            gettext_lazy("Section, kind and tags"),
+            {"fields": ["section", "secondary_sections", "kind", "tags"], "classes": ["beside"]},
+        ),
         (
             gettext_lazy("Lead picture"),
             {"fields": ["lead_photo", NEW_PICTURE, *NEW_PICTURE_WORDS], "classes": ["beside"]},

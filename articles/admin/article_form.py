@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, 
 
 from articles import body, intake, tags
 from articles.admin import rows
-from articles.admin.fields import LeadField, PhotoSelect, SectionField, TagsField, TitleField
+from articles.admin.fields import LeadField, PhotoSelect, SectionField, SectionsField, TagsField, TitleField
 from articles.body_policy import web_address
 from articles.content import Content
 from articles.models import Article, Photo
@@ -29,6 +29,7 @@ TEXT_FIELDS = [
     "body",
     "kind",
     "section",
+    "secondary_sections",
     "tags",
     "source_name",
     "source_url",
@@ -47,6 +48,7 @@ SCRIPTS = [
     "similar",
     "checklist",
 ]
+MOST_SECONDARY_SECTIONS = 4
 NEW_PICTURE = "lead_photo_file"
 NEW_PICTURE_WORDS = {
     "lead_photo_caption": "caption",
@@ -61,7 +63,7 @@ def refusal_of(request: HttpRequest) -> Refusal | None:
 
 
 class StoryForm(forms.ModelForm):
-    """Bound to the fields of the contract: kicker title lead body kind section tags revision; others are not read.
+    """Bound to the fields of the contract, as TEXT_FIELDS names them, and `revision`; others are not read.
 
     ArticleAdmin.get_form() makes a subclass for each request and sets `request` on it.
     """
@@ -79,6 +81,12 @@ class StoryForm(forms.ModelForm):
         help_text=gettext_lazy("Decides how the page is laid out for readers."),
     )
     section = SectionField(required=False, label=gettext_lazy("section"))
+    secondary_sections = SectionsField(
+        MOST_SECONDARY_SECTIONS,
+        required=False,
+        label=gettext_lazy("other sections"),
+        help_text=gettext_lazy("The story stands in their lists too. Address and editors go by the section above."),
+    )
     tags = TagsField(
         required=False, label=gettext_lazy("tags"), help_text=gettext_lazy("Separate tags with commas. Accents matter.")
     )
@@ -122,7 +130,7 @@ class StoryForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = TEXT_FIELDS
+        fields = [name for name in TEXT_FIELDS if name != "secondary_sections"]  # that is no column
 
     class Media:
         js = [Script(f"desk/{name}.js", type="module") for name in SCRIPTS]
@@ -141,6 +149,7 @@ class StoryForm(forms.ModelForm):
             self.initial["revision"] = article.version
             carried = list(article.tagged_items.select_related("tag"))
             self.initial["tags"] = [row.name for row in carried]
+            self.initial["secondary_sections"] = [row.section_id for row in article.secondary_sections.all()]
         else:
             del self.fields["revision"]
         self.fields["tags"].widget.attrs |= {
@@ -158,7 +167,7 @@ class StoryForm(forms.ModelForm):
         for name in TEXT_FIELDS:
             if self.fields[name].widget.value_omitted_from_data(self.data, self.files, name):
                 kept = self.fields[name].prepare_value(self[name].initial)
-                self.data[name] = "" if kept is None else kept
+                self.data.setlist(name, kept if isinstance(kept, list) else ["" if kept is None else kept])
 
     def _rows_data(self, prefix: str) -> QueryDict | None:
         return self.data if self.is_bound and f"{prefix}-TOTAL_FORMS" in self.data else None
@@ -210,6 +219,7 @@ class StoryForm(forms.ModelForm):
             lead=cleaned["lead"],
             body=cleaned["body"],
             section=cleaned["section"],
+            secondary_sections=cleaned["secondary_sections"],
             source_name=cleaned["source_name"],
             source_url=cleaned["source_url"],
             lead_photo=cleaned["lead_photo"],

@@ -12,10 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field
 from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import Script
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles.models import Section
@@ -112,6 +113,57 @@ class SectionField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Section.objects.all(), empty_label=gettext_lazy("No section yet"), **kwargs)
+
+    def label_from_instance(self, section: Section) -> str:
+        return section.name
+
+
+class SectionBoxes(forms.CheckboxSelectMultiple):
+    """Boxes in their groups, folded under what is chosen; static/desk/sections.js keeps that in step.
+
+    An empty value goes before them: so a form without any ticked differs from one that was sent without the field.
+    """
+
+    class Media:
+        js = [Script("desk/sections.js", type="module")]
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = self.get_context(name, value, attrs)
+        options = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
+        chosen = ", ".join(str(option["label"]) for option in options if option["selected"])
+        return render_to_string("desk/_section_boxes.html", context | {"chosen": chosen})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in super().value_from_datadict(data, files, name) or [] if value]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+
+class SectionBoxGroups(SectionGroups):
+    """The same without an empty choice."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield from list(super().__iter__())[1:]
+
+
+class SectionsField(forms.ModelMultipleChoiceField):
+    """Other sections of a story; cleans to a tuple in the order of the menu."""
+
+    iterator = SectionBoxGroups
+    widget = SectionBoxes
+
+    def __init__(self, most: int, **kwargs: Any) -> None:
+        super().__init__(Section.objects.grouped(), **kwargs)
+        self.most = most
+
+    def clean(self, value: Any) -> tuple[Section, ...]:
+        chosen = tuple(super().clean(value))
+        if len(chosen) > self.most:
+            raise ValidationError(
+                gettext("A story has at most %(number)d other sections.") % {"number": self.most}, code="too_many"
+            )
+        return chosen
 
     def label_from_instance(self, section: Section) -> str:
         return section.name

@@ -27,7 +27,7 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
                 [version.kicker, version.title, version.lead, readable(version.body)],
                 tags=[tag["name"] for tag in version.tags],
                 bylines=[line["name"] for line in version.bylines],
-                marks=search.marks(version.section_id, authors.get(version.pk, []), version.first_published_at),
+                marks=search.marks([version.section_id], authors.get(version.pk, []), version.first_published_at),
             )
             first = version.first_published_at
             rows.append(

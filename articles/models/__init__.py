@@ -1,6 +1,6 @@
 """The tables of the newsroom, one file a subject."""
 
-from articles.models.article import Article, Byline, RelatedPick
+from articles.models.article import Article, Byline, RelatedPick, SecondarySection
 from articles.models.correction import Correction
 from articles.models.desk import EditingSession, Notice, PreviewLink
 from articles.models.history import LogEntry, Revision, Verb
@@ -10,7 +10,7 @@ from articles.models.imported import ImportRecord
 from articles.models.imprint import Imprint, ImprintChange
 from articles.models.old_address import OldAddress, OldAddressPattern
 from articles.models.photo import Photo
-from articles.models.published import PublishedArticle, PublishedByline, PublishedTag
+from articles.models.published import PublishedArticle, PublishedByline, PublishedSection, PublishedTag
 from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewTotal
 from articles.models.section import Section
 from articles.models.shingle import StoryShingle
@@ -38,12 +38,14 @@ __all__ = [
     "PreviewLink",
     "PublishedArticle",
     "PublishedByline",
+    "PublishedSection",
     "PublishedTag",
     "PublishedWords",
     "ReaderKey",
     "RecentView",
     "RelatedPick",
     "Revision",
+    "SecondarySection",
     "Section",
     "StoryShingle",
     "Tag",

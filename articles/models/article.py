@@ -212,6 +212,26 @@ class Byline(models.Model):
         return self.author.name
 
 
+class SecondarySection(models.Model):
+    """Another section in whose lists a story stands too.
+
+    Its main section alone gives it its address, its breadcrumbs and its editors: see permissions.edits_section_of().
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="secondary_sections")
+    section = models.ForeignKey(Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("other section")
+        verbose_name_plural = _("other sections")
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["article", "section"], name="secondary_section_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.section_id}"
+
+
 class RelatedPick(models.Model):
     """A story picked by hand to stand beside another; or its title alone where that story was not in the house."""
 

@@ -15,7 +15,7 @@ from accounts.models import Author
 from articles.models.article import Article
 from articles.models.correction import Correction
 from articles.models.history import Revision
-from articles.models.section import Section
+from articles.models.section import Section, address_of
 from articles.models.tag import Tag
 from articles.querysets import PublishedArticleQuerySet
 
@@ -36,6 +36,9 @@ class PublishedArticle(models.Model):
     updated_at = models.DateTimeField(_("updated"), null=True, help_text="shown to readers where set")
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="published_versions")
+    secondary_sections = models.JSONField(
+        default=list, help_text="[{name, slug, parent: slug or null}] in order, as they were called when it was made"
+    )
     kind = models.CharField(max_length=12, choices=Article.Kind.choices, default=Article.Kind.NEWS)
     slug = models.CharField(max_length=255)
     kicker = models.CharField(max_length=120, blank=True)
@@ -108,6 +111,17 @@ class PublishedArticle(models.Model):
         return [self.section.parent, self.section] if self.section.parent else [self.section]
 
     @property
+    def shown_sections(self) -> list[dict[str, str]]:
+        """[{name, address}] of the other sections in whose lists it stands, as they are called now.
+
+        A version that is not stored, or not with_sections(), has them as they were called when it was made.
+        """
+        return [
+            {"name": row["name"], "address": address_of(row["slug"], row["parent"])}
+            for row in getattr(self, "sections_now", self.secondary_sections)
+        ]
+
+    @property
     def shown_tags(self) -> list[dict[str, str]]:
         """[{name, slug}] as the tags are called now; a version that is not stored, or not with_tags(), has its own."""
         return getattr(self, "tags_now", self.tags)
@@ -129,6 +143,27 @@ class PublishedArticle(models.Model):
         """Reads as shown to readers: ours and the old site's; expects `article__view_total` selected."""
         total = getattr(self.article, "view_total", None)
         return total.displayed if total else 0
+
+
+class PublishedSection(models.Model):
+    """One section in whose list one version stands, with what that list orders and pages by.
+
+    `position` is 0 for the main section, 1 and up for the others as chosen; null for the section above one of them,
+    whose list shows them too. A trigger (migration 0022) keeps those as sections move below others.
+    """
+
+    version = models.ForeignKey(PublishedArticle, on_delete=models.CASCADE, related_name="section_rows")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="published_rows")
+    position = models.PositiveSmallIntegerField(null=True)
+    first_published_at = models.DateTimeField()
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "section"], name="section_once_per_version")]
+        indexes = [models.Index(fields=["section", "-first_published_at", "-article"], name="published_section_list")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.section_id}"
 
 
 class PublishedTag(models.Model):

@@ -17,6 +17,13 @@ from newsroom.slugs import PLAIN, RESERVED
 LONGEST = 80
 
 
+def address_of(slug: str, parent: str | None) -> str:
+    """The address of the section `slug`, below the section `parent` where it has one."""
+    if parent:
+        return reverse("public:subsection", kwargs={"slug": parent, "subslug": slug})
+    return reverse("public:section", kwargs={"slug": slug})
+
+
 class Section(models.Model):
     """A section (Kinh tế) or a sub-section of one (Kinh tế > Nông nghiệp).
 
@@ -69,9 +76,7 @@ class Section(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        if self.parent:
-            return reverse("public:subsection", kwargs={"slug": self.parent.slug, "subslug": self.slug})
-        return reverse("public:section", kwargs={"slug": self.slug})
+        return address_of(self.slug, self.parent.slug if self.parent else None)
 
     def clean(self) -> None:
         self.name = vietnamese.one_line(self.name)

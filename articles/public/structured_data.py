@@ -48,7 +48,10 @@ def _article(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "dateModified": machine_date(story.updated_at or story.first_published_at),
         "author": [_author(request, line) for line in story.bylines] or _organization(story.source_name),
         "publisher": _publisher(request),
-        "articleSection": [section.name for section in story.section_path],
+        "articleSection": [
+            *(section.name for section in story.section_path),
+            *(section["name"] for section in story.shown_sections),
+        ],
         "keywords": [tag["name"] for tag in story.shown_tags],
         "correction": [_correction(row) for row in story.shown_corrections],
         "inLanguage": settings.LANGUAGE_CODE,

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @for_readers
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     top, subsections = section_family(slug)
-    return _section_page(request, top, top, subsections, shown=[top, *subsections])
+    return _section_page(request, top, top, subsections)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def subsection(request: HttpRequest, slug: str, subslug: str) -> HttpResponse:
     top, subsections = section_family(slug)
     for sub in subsections:
         if sub.slug == subslug:
-            return _section_page(request, sub, top, subsections, shown=[sub])
+            return _section_page(request, sub, top, subsections)
     raise Http404("no such sub-section")
 
 
@@ -135,10 +135,8 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
     )
 
 
-def _section_page(
-    request: HttpRequest, section: Section, top: Section, subsections: list[Section], shown: list[Section]
-) -> HttpResponse:
-    listing = listing_of(PublishedArticle.objects.live().filter(section__in=shown), request)
+def _section_page(request: HttpRequest, section: Section, top: Section, subsections: list[Section]) -> HttpResponse:
+    listing = listing_of(PublishedArticle.objects.live().in_section(section), request)
     context = {"section": section, "subsections": subsections, "current_top": top}
     return _list_page(request, "public/section.html", section.get_absolute_url(), listing, context)
 

@@ -55,8 +55,8 @@ def newest(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 @for_readers
 def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    top, subsections = section_family(slug)
-    stories = PublishedArticle.objects.live().filter(section__in=[top, *subsections])
+    top, _subsections = section_family(slug)
+    stories = PublishedArticle.objects.live().in_section(top)
     return _feed(request, kind, Source(stories, top.name, top.get_absolute_url()))
 
 
@@ -64,7 +64,7 @@ def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @for_readers
 def subsection(request: HttpRequest, slug: str, subslug: str, kind: str) -> HttpResponse:
     found = get_object_or_404(Section.objects.select_related("parent"), parent__slug=slug, slug=subslug)
-    stories = PublishedArticle.objects.live().filter(section=found)
+    stories = PublishedArticle.objects.live().in_section(found)
     return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()))
 
 
@@ -126,7 +126,13 @@ def corrections(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: bool = False) -> HttpResponse:
     """The feed as `kind`, rss or atom; 1 query. `needs_stories`: as its page, it is not there while it has none."""
-    rows = source.stories.select_related("section__parent").with_tags().with_corrections().newest()[:ENTRIES]
+    rows = (
+        source.stories.select_related("section__parent")
+        .with_tags()
+        .with_sections()
+        .with_corrections()
+        .newest()[:ENTRIES]
+    )
     stories = list(rows if settings.FEED_FULL_TEXT else rows.defer("body"))
     if needs_stories and not stories:
         raise Http404("no live story")
@@ -174,7 +180,10 @@ def _entry(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "updateddate": timezone.localtime(story.updated_at or story.first_published_at),
         "unique_id": _tag_uri(request, f"article/{story.article_id}"),
         "unique_id_is_permalink": False,
-        "categories": [story.section.name, *(tag["name"] for tag in story.shown_tags)],
+        "categories": [
+            story.section.name,
+            *(each["name"] for each in (*story.shown_sections, *story.shown_tags)),
+        ],
         "text": for_elsewhere(page_text(story.body).whole, absolute(request, "/")) if settings.FEED_FULL_TEXT else "",
         "picture": _picture(request, story.lead_photo),
     }

@@ -92,6 +92,7 @@ def typed(story: Article, **fields: object) -> dict[str, object]:
         "body": story.body,
         "kind": story.kind,
         "section": story.section_id or "",
+        "secondary_sections": ["", *story.secondary_sections.values_list("section", flat=True)],
         "tags": ", ".join(item.name for item in story.tagged_items.select_related("tag")),
         "source_name": story.source_name,
         "source_url": story.source_url,

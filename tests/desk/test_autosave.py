@@ -448,7 +448,7 @@ def test_keeping_costs_the_same_however_many_have_the_story_open(
     for turn in (2, 3):
         for _colleague in range(4):
             editing.touch(story, factories.editor(), uuid4(), base=1)
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(32):
             desk.post(autosave_url(story), typed(story, title=f"Lần {turn}") | in_tab(tab, turn))
         with django_assert_num_queries(10):
             desk.post(f"/admin/articles/article/{story.pk}/presence/", in_tab(tab, revision=1))

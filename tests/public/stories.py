@@ -10,6 +10,7 @@ from articles.models import (
     Photo,
     PublishedArticle,
     PublishedByline,
+    PublishedSection,
     PublishedTag,
     PublishedWords,
     Revision,
@@ -84,17 +85,22 @@ def fill_archive(number: int, model: PublishedArticle) -> None:
         PublishedArticle(**copied | {"article": story, "revision": revision, "live_from": at, "first_published_at": at})
         for story, revision, at in zip(stories, revisions, moments, strict=True)
     )
-    for rows, name in ((PublishedTag, "tag"), (PublishedByline, "author")):
-        keys = rows.objects.filter(version=model).values_list(name, flat=True)
+    lists = (
+        (PublishedTag, ["tag_id"]),
+        (PublishedByline, ["author_id"]),
+        (PublishedSection, ["section_id", "position"]),
+    )
+    for rows, names in lists:
+        copies = list(rows.objects.filter(version=model).values(*names))
         rows.objects.bulk_create(
             rows(
                 version=version,
                 article_id=version.article_id,
                 first_published_at=version.first_published_at,
-                **{f"{name}_id": key},
+                **copy,
             )
             for version in versions
-            for key in keys
+            for copy in copies
         )
     TopicStory.objects.bulk_create(
         TopicStory(

@@ -15,6 +15,7 @@ STORED = (
     models.Byline,
     models.RelatedPick,
     models.PublishedArticle,
+    models.PublishedSection,
     models.PublishedTag,
     models.PublishedByline,
     models.LogEntry,
