@@ -47,6 +47,10 @@ check: $(VENV)/.test ## Linters, types, missing migrations
 test: check ## Everything: linters, then the whole test suite on a real PostgreSQL
 	$(BIN)/pytest -n auto --maxprocesses 4
 
+.PHONY: bench
+bench: $(VENV)/.test ## Measure: near-duplicates among 200,000 stories (fills 5 GB under var/bench once)
+	$(BIN)/python benchmarks/similar_stories.py var/bench/similar
+
 .PHONY: format
 format: $(VENV)/.test ## Put code and templates in order
 	$(BIN)/ruff check --fix .
