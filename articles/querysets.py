@@ -608,9 +608,6 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         versions = stories._meta.get_field("published_versions").related_model.objects
         return self.standing().filter(versions.live().exists_for(OuterRef("article")))
 
-    def newest(self) -> Self:
-        return self.order_by("-at", "-pk")
-
     def rows_of(self, article: OuterRef) -> ArraySubquery:
         """The standing corrections of a story as plain data, oldest first: for whoever asks for both in one query."""
         names = ("id", "kind", "wrong", "right", "apology", "document", "at")

@@ -3,7 +3,7 @@
 import re
 import string
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone, translation
@@ -144,6 +144,11 @@ def long_date(moment: datetime) -> str:
     """'Thứ 5, 11/03/2021 | 00:00:00' by Hanoi's clock in any active language. ValueError if `moment` is naive."""
     with translation.override("vi"):
         return dateformat.format(timezone.localtime(moment, HANOI), "l, d/m/Y | H:i:s")
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which the day begins in Hanoi."""
+    return timezone.make_aware(datetime.combine(day, time.min), HANOI)
 
 
 def machine_date(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -22,7 +22,7 @@ from accounts.by_role import may
 from accounts.models import User
 from articles.admin.origin import LIST
 from articles.models import Article, PublishedArticle, Section
-from newsroom.vietnamese import HANOI
+from newsroom.vietnamese import HANOI, midnight
 
 # So many stories of a day are shown; the list has them all.
 SHOWN = {"month": 4, "week": 30}
@@ -83,7 +83,7 @@ def page(request: HttpRequest) -> TemplateResponse:
 
 def _entries(user: User, dates: list[date], section: Section | None, shown: int) -> dict[date, list[PublishedArticle]]:
     """What the person may see of each day, the earliest first and no more than `shown`; one query."""
-    versions = PublishedArticle.objects.on_calendar(_midnight(dates[0]), _midnight(dates[-1] + timedelta(days=1)))
+    versions = PublishedArticle.objects.on_calendar(midnight(dates[0]), midnight(dates[-1] + timedelta(days=1)))
     versions = versions.filter(article__in=Article.objects.visible_to(user).values("pk"))
     if section:
         versions = versions.filter(section__in=Section.objects.within(section.pk))
@@ -142,10 +142,6 @@ def _heading(dates: list[date], day: date, view: str) -> str:
             "last": date_format(dates[-1], "d/m/Y"),
         }
     return _("%(month)d/%(year)d") % {"month": day.month, "year": day.year}
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 # Addresses ------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from accounts.models import User
 from articles.admin.ordering import LAST_TO_APPEAR, LAST_TOUCHED, LONGEST_WAITING, NEWEST, NEXT_TO_APPEAR, Order
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from newsroom.vietnamese import midnight
 
 Status = Article.Status
 Question = Callable[[ArticleQuerySet, User], ArticleQuerySet]
@@ -40,7 +41,7 @@ def _waiting(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
 
 def start_of_today() -> datetime:
     """Midnight in Hanoi."""
-    return timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    return midnight(timezone.localdate())
 
 
 # In the order in which a story passes through them. The start page and the sidebar show these.

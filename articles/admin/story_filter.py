@@ -1,13 +1,12 @@
 """By what the story list can be narrowed: a form read from the address."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from articles.models import Article, Section, Tag
 from articles.querysets import ArticleQuerySet
 from newsroom import vietnamese
 from newsroom.forms import LineField
+from newsroom.vietnamese import midnight
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
@@ -120,17 +120,13 @@ class StoryFilter(forms.Form):
     def _in_days(
         self, stories: ArticleQuerySet, since: date | None, until: date | None, published: bool
     ) -> ArticleQuerySet:
-        first = _midnight(since) if since else None
-        end = _midnight(until + timedelta(days=1)) if until else None
+        first = midnight(since) if since else None
+        end = midnight(until + timedelta(days=1)) if until else None
         if not published:
             return stories.saved(first, end)
-        return stories.first_published(first or _midnight(FIRST_DAY), end) if first or end else stories
+        return stories.first_published(first or midnight(FIRST_DAY), end) if first or end else stories
 
 
 def _sections() -> list[tuple[str, str]]:
     """Asked for when they are shown or one is chosen: the next story of a list in no section does without."""
     return [("", _("All sections")), *((str(section.pk), str(section)) for section in Section.objects.grouped())]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields.ranges import BigIntegerRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Author
@@ -131,7 +132,7 @@ class PublishedArticle(models.Model):
         """[{name, slug}] of the topics that the story stands in; none where not with_topics()."""
         return getattr(self, "topics", [])
 
-    @property
+    @cached_property
     def shown_corrections(self) -> list[dict[str, Any]]:
         """[{kind, label, wrong, right, apology, document, at}], oldest first; none where not with_corrections()."""
         rows = getattr(self, "corrections", [])

@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.http import Http404
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from articles.models import PublishedArticle
 from articles.querysets import PublishedArticleQuerySet
+from newsroom.vietnamese import midnight
 
 MONDAYS_FIRST = calendar.Calendar(firstweekday=0)
 
@@ -82,16 +83,12 @@ def month_of(day: date) -> Month:
 def neighbours_of(day: date) -> Neighbours:
     """The nearest days with stories on both sides; 2 queries."""
     live = PublishedArticle.objects.live().newest().only("first_published_at")
-    before = live.filter(first_published_at__lt=_begin(day)).first()
-    after = live.filter(first_published_at__gte=_begin(day + timedelta(days=1))).last()
+    before = live.filter(first_published_at__lt=midnight(day)).first()
+    after = live.filter(first_published_at__gte=midnight(day + timedelta(days=1))).last()
     return Neighbours(*(address_of(timezone.localdate(s.first_published_at)) if s else "" for s in (before, after)))
 
 
 def _between(since: date, until: date) -> PublishedArticleQuerySet:
     return PublishedArticle.objects.live().filter(
-        first_published_at__gte=_begin(since), first_published_at__lt=_begin(until)
+        first_published_at__gte=midnight(since), first_published_at__lt=midnight(until)
     )
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -25,6 +24,7 @@ from articles.public.story_page import BOX
 from articles.readership import most_read
 from articles.search import Piece, Query
 from newsroom import vietnamese
+from newsroom.vietnamese import midnight
 
 PASSAGE = 38
 SUGGESTED = 5
@@ -89,8 +89,8 @@ class SearchForm(forms.Form):
         return Scope(
             sections=self.sections[asked["muc"]],
             authors=authors,
-            since=_begin(asked["tu"]) if asked["tu"] else None,
-            until=_begin(asked["den"] + timedelta(days=1)) if asked["den"] else None,
+            since=midnight(asked["tu"]) if asked["tu"] else None,
+            until=midnight(asked["den"] + timedelta(days=1)) if asked["den"] else None,
         )
 
 
@@ -98,10 +98,6 @@ def _choices(entries: Sequence[MenuEntry]) -> list[tuple[str, list[int]]]:
     tops = [(entry.section.slug, [entry.section.pk, *(sub.pk for sub in entry.subsections)]) for entry in entries]
     subs = [(f"{entry.section.slug}/{sub.slug}", [sub.pk]) for entry in entries for sub in entry.subsections]
     return tops + subs
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def author(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @for_readers
 def corrections(request: HttpRequest, kind: str) -> HttpResponse:
     """What was set right, newest first; 1 query."""
-    rows = Correction.objects.public().newest()[:ENTRIES]
+    rows = Correction.objects.public()[:ENTRIES]
     with translation.override(settings.LANGUAGE_CODE):
         feed = _new_feed(request, kind, _("Corrections"), reverse("public:corrections"))
         for row in rows:

@@ -3,7 +3,7 @@
 Limits by sitemaps.org (50,000 addresses a file) and by Google News (two days, 1,000 stories).
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from articles.models import PublishedArticle, Section, Topic
 from articles.public.caching import for_readers
 from articles.public.frame import absolute
 from articles.public.rankings import WINDOWS
+from newsroom.vietnamese import midnight
 
 NEWS_FOR = timedelta(days=2)
 NEWS_AT_MOST = 1000
@@ -53,9 +54,9 @@ def pages(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The live stories first published in one month. Raises Http404 for one without any."""
     try:
-        begin = timezone.make_aware(datetime(int(year), int(month), 1))
-        end = timezone.make_aware(datetime(begin.year + (begin.month == 12), begin.month % 12 + 1, 1))
-    except ValueError:
+        first = date(int(year), int(month), 1)
+        begin, end = midnight(first), midnight((first + timedelta(days=31)).replace(day=1))
+    except (ValueError, OverflowError):
         raise Http404("no such month") from None
     stories = _stories().filter(first_published_at__gte=begin, first_published_at__lt=end)[:AT_MOST]
     entries = [_entry(request, story) for story in stories]
