@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
+from articles.models import Article
 from tests import factories
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
+
+# What a page with the text editor says once one may write in it.
+READY = "window.CKEDITOR?.instances.id_body?.status === 'ready'"
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +76,24 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def reporter() -> User:
+    return factories.reporter(username="mai", last_name="Trần", first_name="Mai")
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Page:
+    """The reporter's browser, signed in."""
+    return signed_in(browser, live_server, reporter.username)
+
+
+def signed_in(browser: Browser, live_server: LiveServer, username: str) -> Page:
+    """A browser of its own for somebody of tests.factories, signed in at the desk."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
+    sign_in(page, live_server, username)
+    return page
+
+
 def sign_in(page: Page, live_server: LiveServer, username: str) -> None:
     """Open the desk and sign in there as somebody of tests.factories."""
     page.goto(f"{live_server.url}/admin/")
@@ -78,3 +101,14 @@ def sign_in(page: Page, live_server: LiveServer, username: str) -> None:
     page.fill("#id_password", factories.PASSWORD)
     with page.expect_navigation():
         page.click("#login-form button[type=submit]")
+
+
+def open_form(page: Page, live_server: LiveServer, story: Article) -> None:
+    """Open the story's form and wait until one may write."""
+    page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    page.wait_for_function(READY)
+
+
+def frame_of(page: Page) -> Frame:
+    """The text editor's frame, in which the story's text stands."""
+    return next(frame for frame in page.frames if frame.parent_frame)

@@ -19,6 +19,7 @@ from articles import intake, previews, publishing, workflow
 from articles.content import PickContent
 from articles.models import Article, Photo, PublishedArticle, Section
 from tests import factories
+from tests.browser.conftest import READY
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +31,6 @@ OPTIONS = {"resultTypes": ["violations"], "iframes": False}
 OPEN_VERBS = (
     "document.querySelectorAll('details').forEach((part) => { part.removeAttribute('name'); part.open = true; })"
 )
-READY = "window.CKEDITOR?.instances.id_body?.status === 'ready'"
 
 
 @dataclass

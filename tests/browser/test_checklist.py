@@ -1,13 +1,13 @@
 """The checklist in a real browser: it follows the writing, leads to the fields, keeps ticks, and lets the story go."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.models import Article, Verb
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY, open_form
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,20 +15,10 @@ LONG_TITLE = "Nông dân các xã ven sông xuống đồng gieo vụ mới ngay
 SOON = 15000  # milliseconds: an autosave waits until typing has stopped
 
 
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Page:
-    """A reporter's browser, signed in."""
-    factories.reporter(username="mai")
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    sign_in(page, live_server, "mai")
-    return page
-
-
 def test_a_writer_mends_confirms_and_submits(desk: Page, live_server: LiveServer) -> None:
     writer = User.objects.get(username="mai")
     story = factories.draft(writer, title=LONG_TITLE, tags=())
-    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    open_form(desk, live_server, story)
     count, checklist = desk.locator(".desk-checklist-count"), desk.locator("#desk-checklist")
     expect(count).to_have_attribute("data-tone", "hard")
 
@@ -66,7 +56,7 @@ def test_a_writer_mends_confirms_and_submits(desk: Page, live_server: LiveServer
 
 def test_a_new_story_has_its_checklist_once_it_is_a_draft(desk: Page, live_server: LiveServer) -> None:
     desk.goto(f"{live_server.url}/admin/articles/article/add/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    desk.wait_for_function(READY)
     count = desk.locator(".desk-checklist-count")
     expect(count).to_be_hidden()
     desk.fill("#id_title", "Đầu đề của một bài mới")

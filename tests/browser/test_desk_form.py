@@ -9,7 +9,7 @@ from articles import workflow
 from articles.content import BylineContent, Content
 from articles.models import Article, Photo
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import frame_of, open_form, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,24 +23,6 @@ async () => {
   document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }
 """
-
-
-@pytest.fixture
-def reporter() -> User:
-    return factories.reporter(username="mai")
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Page:
-    """The reporter's browser, signed in; what it had to complain of, and whom else it asked, is kept on the page."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    sign_in(page, live_server, reporter.username)
-    return page
-
-
-def open_form(desk: Page, live_server: LiveServer, story: Article) -> None:
-    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
 
 
 def save(desk: Page) -> None:
@@ -87,7 +69,7 @@ def test_captions_that_await_their_picture_survive_the_editor(
     story = factories.draft(reporter, body=body)
     open_form(desk, live_server, story)
     mark = "getComputedStyle(document.querySelector('figure'), '::before').content"
-    assert "ảnh" in next(frame for frame in desk.frames if frame.parent_frame).evaluate(mark)
+    assert "ảnh" in frame_of(desk).evaluate(mark)
     desk.fill("#id_title", "Tít mới")
     save(desk)
     story.refresh_from_db()
@@ -97,7 +79,7 @@ def test_captions_that_await_their_picture_survive_the_editor(
 def test_pasted_picture_is_uploaded_and_stands_in_the_text(desk: Page, live_server: LiveServer, reporter: User) -> None:
     story = factories.draft(reporter)
     open_form(desk, live_server, story)
-    frame = next(frame for frame in desk.frames if frame.parent_frame)
+    frame = frame_of(desk)
     frame.click("p")
     with desk.expect_response("**/admin/articles/photo/upload/") as answer:
         frame.evaluate(PASTE_A_PICTURE)

@@ -1,35 +1,19 @@
 """The text editor's own tools in a real browser: find and replace, signs, tidying, videos, counts, a very long text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles import body
 from articles.models import Article
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY, frame_of, open_form
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-READY = "window.CKEDITOR?.instances.id_body?.status === 'ready'"
-
-
-@pytest.fixture
-def reporter() -> User:
-    return factories.reporter(username="mai")
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    page = context.new_page()
-    sign_in(page, live_server, reporter.username)
-    yield page
-    context.close()
 
 
 Opens = Callable[[str], Article]
@@ -41,17 +25,12 @@ def opens(desk: Page, live_server: LiveServer, reporter: User) -> Opens:
 
     def opened(html: str) -> Article:
         story = factories.draft(reporter, body=html)
-        desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-        desk.wait_for_function(READY)
+        open_form(desk, live_server, story)
         frame_of(desk).click("p")
         desk.keyboard.press("Control+Home")
         return story
 
     return opened
-
-
-def frame_of(desk: Page) -> Frame:
-    return next(frame for frame in desk.frames if frame.parent_frame)
 
 
 def text_of(desk: Page) -> str:

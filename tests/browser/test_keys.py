@@ -1,44 +1,27 @@
 """The keyboard in a real browser: keys press the desk's buttons, inside the text editor too, and no letter is lost."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.models import Article, Notice
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY, frame_of, open_form
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def reporter() -> User:
-    return factories.reporter(username="mai")
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    page = context.new_page()
-    sign_in(page, live_server, reporter.username)
-    yield page
-    context.close()
 
 
 @pytest.fixture
 def story(desk: Page, live_server: LiveServer, reporter: User) -> Article:
     """Open in the browser, the text editor ready."""
     story = factories.draft(reporter)
-    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    open_form(desk, live_server, story)
     return story
 
 
 def in_the_text(desk: Page) -> None:
-    next(frame for frame in desk.frames if frame.parent_frame).click("p")
+    frame_of(desk).click("p")
     desk.keyboard.press("Control+End")
 
 
@@ -49,7 +32,7 @@ def test_save_and_submit_work_from_inside_the_text(desk: Page, story: Article) -
         desk.keyboard.press("Control+s")
     story.refresh_from_db()
     assert (story.version, "Thêm một câu?" in story.body, story.status) == (2, True, "draft")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    desk.wait_for_function(READY)
     in_the_text(desk)
     desk.keyboard.type(" Và một câu nữa.")
     with desk.expect_navigation():
@@ -115,12 +98,11 @@ def test_the_desk_is_english_for_who_chose_it_texts_words_included(
 ) -> None:
     User.objects.filter(pk=reporter.pk).update(language="en")
     story = factories.draft(reporter, body="<p>Chữ.</p><figure><figcaption>Máy cấy</figcaption></figure>")
-    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    open_form(desk, live_server, story)
     expect(desk.locator(".cke_combo__format .cke_combo_text")).to_have_text("Style")
     assert desk.locator("iframe.cke_wysiwyg_frame").get_attribute("title") == "Body"
     expect(desk.locator(".desk-count").first).to_contain_text("Words")
-    frame = next(frame for frame in desk.frames if frame.parent_frame)
+    frame = frame_of(desk)
     mark = "getComputedStyle(document.querySelector('figure'), '::before').content"
     assert "no picture yet" in frame.evaluate(mark)
 

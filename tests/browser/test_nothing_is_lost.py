@@ -11,16 +11,11 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.models import Article, EditingSession
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY, frame_of, sign_in, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 COPIES = "Object.keys(localStorage).filter(key => key.startsWith('newsroom:')).length"
-
-
-@pytest.fixture
-def reporter() -> User:
-    return factories.reporter(username="mai", last_name="Trần", first_name="Mai")
 
 
 @pytest.fixture
@@ -29,20 +24,13 @@ def story(reporter: User) -> Article:
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Page:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    sign_in(page, live_server, reporter.username)
-    return page
-
-
-@pytest.fixture
 def address(live_server: LiveServer, story: Article) -> str:
     return f"{live_server.url}/admin/articles/article/{story.pk}/change/"
 
 
-def open_form(page: Page, address: str) -> Page:
+def open_at(page: Page, address: str) -> Page:
     page.goto(address)
-    page.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    page.wait_for_function(READY)
     return page
 
 
@@ -75,9 +63,9 @@ def save(page: Page) -> None:
 
 
 def test_what_is_typed_is_kept_and_the_time_is_shown(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     type_into(desk, "#id_title", " và gõ thêm")
-    frame = next(frame for frame in desk.frames if frame.parent_frame)
+    frame = frame_of(desk)
     frame.click("p")
     desk.keyboard.type("Thân bài mới. ")
     state(desk, "saved")
@@ -90,7 +78,7 @@ def test_what_is_typed_is_kept_and_the_time_is_shown(desk: Page, story: Article,
 
 
 def test_a_form_that_is_only_looked_at_keeps_nothing(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     with desk.expect_response("**/presence/"):
         desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(desk.locator("#desk-saved")).to_be_empty()
@@ -98,11 +86,11 @@ def test_a_form_that_is_only_looked_at_keeps_nothing(desk: Page, story: Article,
 
 
 def test_a_closed_tab_gives_its_text_back(desk: Page, story: Article, address: str) -> None:
-    page = open_form(desk.context.new_page(), address)
+    page = open_at(desk.context.new_page(), address)
     type_into(page, "#id_lead", " và chưa lưu")
     state(page, "saved")
     page.close()
-    open_form(desk, address)
+    open_at(desk, address)
     expect(desk.locator("#id_lead")).to_have_value("Sa pô đã lưu")
     with desk.expect_navigation():
         desk.click(".desk-unsaved a")
@@ -115,14 +103,14 @@ def test_a_closed_tab_gives_its_text_back(desk: Page, story: Article, address: s
 
 def test_a_crashed_browser_gives_its_text_back(desk: Page, story: Article, address: str) -> None:
     """What is typed has not reached the server when the page is gone."""
-    page = open_form(desk.context.new_page(), address)
+    page = open_at(desk.context.new_page(), address)
     desk.context.set_offline(True)
     type_into(page, "#id_lead", " và chưa tới máy chủ")
     state(page, "offline")
     page.close()
     desk.context.set_offline(False)
     assert not EditingSession.objects.unsaved().exists()
-    open_form(desk, address)
+    open_at(desk, address)
     expect(desk.locator("#desk-left-over")).to_be_visible()
     with desk.expect_navigation():
         desk.click("#desk-left-over [data-open]")
@@ -135,17 +123,17 @@ def test_a_crashed_browser_gives_its_text_back(desk: Page, story: Article, addre
 def test_text_of_a_page_that_is_still_open_is_not_offered_as_left_behind(
     desk: Page, story: Article, address: str
 ) -> None:
-    page = open_form(desk.context.new_page(), address)
+    page = open_at(desk.context.new_page(), address)
     cut(page)
     type_into(page, "#id_lead", " đang gõ")
     state(page, "offline")
-    open_form(desk, address)
+    open_at(desk, address)
     assert desk.evaluate(COPIES) == 1
     expect(desk.locator("#desk-left-over")).to_be_hidden()
 
 
 def test_a_dropped_network_is_waited_for(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     cut(desk)
     type_into(desk, "#id_lead", " lúc mất mạng")
     state(desk, "offline")
@@ -168,7 +156,7 @@ def test_a_dropped_network_is_waited_for(desk: Page, story: Article, address: st
 
 
 def test_a_server_that_is_being_restarted_is_a_dropped_network(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     desk.route("**/autosave/", lambda route: route.fulfill(status=502, body="Bad gateway"))
     type_into(desk, "#id_lead", " khi máy chủ dừng")
     state(desk, "offline")
@@ -178,7 +166,7 @@ def test_a_server_that_is_being_restarted_is_a_dropped_network(desk: Page, story
 
 
 def test_a_session_that_ends_while_typing(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     Session.objects.all().delete()
     type_into(desk, "#id_lead", " sau khi hết phiên")
     dialog = desk.locator("#desk-signin")
@@ -201,7 +189,7 @@ def test_a_session_that_ends_while_typing(desk: Page, story: Article, address: s
 
 
 def test_a_save_after_the_session_ended_goes_out_after_signing_in(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     type_into(desk, "#id_lead", " rồi bấm lưu")
     state(desk, "saved")
     desk.check("input[name=acknowledged]")
@@ -220,7 +208,7 @@ def test_a_save_after_the_session_ended_goes_out_after_signing_in(desk: Page, st
 def test_a_save_carries_the_token_of_a_sign_in_in_another_tab(
     desk: Page, live_server: LiveServer, story: Article, address: str
 ) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     Session.objects.all().delete()
     desk.context.clear_cookies()
     sign_in(desk.context.new_page(), live_server, "mai")
@@ -236,9 +224,8 @@ def test_a_step_in_the_panel_carries_the_token_of_the_sign_in_in_place(
     browser: Browser, live_server: LiveServer, address: str
 ) -> None:
     factories.editor(username="huy")
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    sign_in(page, live_server, "huy")
-    open_form(page, address)
+    page = signed_in(browser, live_server, "huy")
+    open_at(page, address)
     Session.objects.all().delete()
     page.context.clear_cookies()
     type_into(page, "#id_lead", " sau khi hết phiên")
@@ -254,7 +241,7 @@ def test_a_step_in_the_panel_carries_the_token_of_the_sign_in_in_place(
 
 
 def test_whoever_signs_in_later_comes_back_to_it_when_saving(desk: Page, story: Article, address: str) -> None:
-    open_form(desk, address)
+    open_at(desk, address)
     Session.objects.all().delete()
     type_into(desk, "#id_lead", " chưa vội")
     dialog = desk.locator("#desk-signin")
@@ -277,7 +264,7 @@ def test_nothing_is_saved_for_a_colleague_who_signed_in_meanwhile(
     desk: Page, live_server: LiveServer, story: Article, address: str
 ) -> None:
     factories.editor(username="huy")
-    open_form(desk, address)
+    open_at(desk, address)
     other = desk.context.new_page()
     desk.context.clear_cookies()
     sign_in(other, live_server, "huy")
@@ -287,7 +274,7 @@ def test_nothing_is_saved_for_a_colleague_who_signed_in_meanwhile(
 
 
 def test_two_tabs_that_save_do_not_overwrite_each_other(desk: Page, story: Article, address: str) -> None:
-    first, second = open_form(desk, address), open_form(desk.context.new_page(), address)
+    first, second = open_at(desk, address), open_at(desk.context.new_page(), address)
     type_into(first, "#id_title", " từ tab một")
     type_into(second, "#id_lead", " từ tab hai")
     state(first, "saved")
@@ -307,7 +294,7 @@ def test_two_tabs_that_save_do_not_overwrite_each_other(desk: Page, story: Artic
 
 
 def test_a_new_story_is_a_draft_at_the_first_change(desk: Page, live_server: LiveServer, reporter: User) -> None:
-    open_form(desk, f"{live_server.url}/admin/articles/article/add/")
+    open_at(desk, f"{live_server.url}/admin/articles/article/add/")
     type_into(desk, "#id_title", "Bão vào bờ")
     state(desk, "saved")
     story = Article.objects.get()
@@ -324,7 +311,7 @@ def test_a_new_story_is_a_draft_at_the_first_change(desk: Page, live_server: Liv
 def test_the_page_of_a_new_story_becomes_that_storys_page_around_whoever_types(
     desk: Page, live_server: LiveServer
 ) -> None:
-    open_form(desk, f"{live_server.url}/admin/articles/article/add/")
+    open_at(desk, f"{live_server.url}/admin/articles/article/add/")
     desk.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     title = desk.locator("#id_title")
     title.focus()
@@ -361,7 +348,7 @@ def test_the_page_of_a_new_story_becomes_that_storys_page_around_whoever_types(
 
 
 def test_a_lost_answer_does_not_begin_a_new_story_twice(desk: Page, live_server: LiveServer) -> None:
-    open_form(desk, f"{live_server.url}/admin/articles/article/add/")
+    open_at(desk, f"{live_server.url}/admin/articles/article/add/")
     lost: list[Any] = []
 
     def lose(route: Route) -> None:
@@ -382,8 +369,8 @@ def test_others_on_the_story_are_shown_while_they_are_there(
     factories.editor(username="huy", last_name="Phạm", first_name="Huy")
     colleague = browser.new_context(locale="vi-VN").new_page()
     sign_in(colleague, live_server, "huy")
-    open_form(colleague, address)
-    open_form(desk, address)
+    open_at(colleague, address)
+    open_at(desk, address)
     others = desk.locator("#desk-presence")
     expect(others).to_contain_text("Phạm Huy")
     type_into(colleague, "#id_lead", " của Huy")

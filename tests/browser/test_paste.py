@@ -3,14 +3,14 @@
 import base64
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles import body
 from articles.models import Article
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import frame_of, open_form
 from tests.desk import conftest
 from tests.pasting.table import clipboards
 
@@ -37,27 +37,15 @@ IMS = (
 )
 
 
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Page:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    sign_in(page, live_server, factories.reporter(username="mai").username)
-    return page
-
-
 def open_story(desk: Page, live_server: LiveServer, body: str = "<p>Đầu. Cuối.</p>") -> Article:
     story = factories.draft(User.objects.get(username="mai"), body=body)
-    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    open_form(desk, live_server, story)
     desk.evaluate("CKEDITOR.instances.id_body.on('afterPaste', () => (window.pasted = (window.pasted ?? 0) + 1))")
     return story
 
 
-def text_frame(desk: Page) -> Frame:
-    return next(frame for frame in desk.frames if frame.parent_frame)
-
-
 def caret_after(desk: Page, words: str) -> None:
-    text_frame(desk).evaluate(
+    frame_of(desk).evaluate(
         """(words) => {
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
@@ -80,7 +68,7 @@ def text(desk: Page) -> str:
 def put(desk: Page, picture: str = "", **flavours: str) -> None:
     named = {"html": "text/html", "text": "text/plain", "rtf": "text/rtf"}
     typed = {named[name]: value for name, value in flavours.items()}
-    text_frame(desk).evaluate(PASTE, {"flavours": typed, "picture": picture})
+    frame_of(desk).evaluate(PASTE, {"flavours": typed, "picture": picture})
 
 
 def paste(desk: Page, **flavours: str) -> None:
@@ -96,7 +84,7 @@ def test_every_clipboard_of_the_table_comes_to_stand_in_the_text(desk: Page, liv
     for clipboard in clipboards():
         desk.evaluate("CKEDITOR.instances.id_body.setData('<p></p>')")
         desk.wait_for_function("CKEDITOR.instances.id_body.editable()?.getText().trim() === ''")
-        text_frame(desk).evaluate("document.body.focus()")
+        frame_of(desk).evaluate("document.body.focus()")
         paste(desk, html=clipboard.html, text=clipboard.text, rtf=clipboard.rtf)
         # The editor's other tab has the address of another host: none of its pictures is ours here.
         expected = clipboard.stored if clipboard.name != "other-tab" else ""

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles import workflow
 from articles.models import Article, HourlyViews
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY, open_form, sign_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,11 +22,6 @@ def desk(browser: Browser, live_server: LiveServer) -> Page:
     page = context.new_page()
     sign_in(page, live_server, "long")
     return page
-
-
-def open_form(desk: Page, live_server: LiveServer, story: Article) -> None:
-    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
 
 
 def preview(desk: Page) -> tuple[Page, list[str]]:
@@ -71,7 +66,7 @@ def test_what_is_typed_is_shown_at_both_widths_and_stays_unsaved(desk: Page, liv
 
 def test_a_story_never_saved_is_shown(desk: Page, live_server: LiveServer) -> None:
     desk.goto(f"{live_server.url}/admin/articles/article/add/")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    desk.wait_for_function(READY)
     desk.fill("#id_title", "Bài đầu tiên")
     tab, _complaints = preview(desk)
     expect(tab.frame_locator("iframe").locator("h1")).to_have_text("Bài đầu tiên")

@@ -1,43 +1,38 @@
 """A whole story written without a mouse: every part of it, by keys alone, and what is stored in the end."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.content import Content
 from articles.models import Article, Photo, Verb
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def reporter() -> User:
-    reporter = factories.reporter(username="mai")
+def reporter(reporter: User) -> User:
     factories.AuthorFactory(name="Trần Mai", user=reporter)
     return reporter
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: LiveServer, reporter: User) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
-    page = context.new_page()
+def desk(desk: Page, live_server: LiveServer) -> Page:
+    """The page of a new story."""
     factories.SectionFactory(name="Môi trường")
     factories.TagFactory(name="bão số 3")
-    sign_in(page, live_server, reporter.username)
     # From the beginning: a listener that comes with the key press may come too late for it.
-    page.on("filechooser", lambda _chooser: None)
-    page.goto(f"{live_server.url}/admin/articles/article/add/")
-    page.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
-    yield page
-    context.close()
+    desk.on("filechooser", lambda _chooser: None)
+    desk.goto(f"{live_server.url}/admin/articles/article/add/")
+    desk.wait_for_function(READY)
+    return desk
 
 
 def press_until(desk: Page, key: str, selector: str, most: int = 60) -> None:
@@ -164,7 +159,7 @@ def submit(desk: Page) -> None:
     """A short text is held back until somebody says that it is meant to be."""
     desk.keyboard.press("Control+Enter")
     desk.wait_for_url("**#desk-checklist")
-    desk.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    desk.wait_for_function(READY)
     press_until(desk, "Tab", "input[name=acknowledged]")
     desk.keyboard.press("Space")
     desk.keyboard.press("Control+Enter")

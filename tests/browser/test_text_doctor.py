@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.models import Article
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import frame_of, open_form, sign_in, signed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,11 +23,6 @@ DATA = "CKEDITOR.instances.id_body.getData()"
 
 
 @pytest.fixture
-def reporter() -> User:
-    return factories.reporter(username="mai")
-
-
-@pytest.fixture
 def story(reporter: User) -> Article:
     return factories.draft(reporter, title="Tít một dòng ,hai vế", body=BODY)
 
@@ -35,15 +30,13 @@ def story(reporter: User) -> Article:
 @pytest.fixture
 def desk(browser: Browser, live_server: LiveServer, story: Article) -> Page:
     """The reporter's page of the story, examined."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    sign_in(page, live_server, "mai")
-    open_form(page, live_server, story)
+    page = signed_in(browser, live_server, "mai")
+    open_examined(page, live_server, story)
     return page
 
 
-def open_form(page: Page, live_server: LiveServer, story: Article) -> None:
-    page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    page.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+def open_examined(page: Page, live_server: LiveServer, story: Article) -> None:
+    open_form(page, live_server, story)
     expect(page.locator("#desk-doctor li.desk-doctor__mark").first).to_be_visible()
 
 
@@ -91,7 +84,7 @@ def test_a_mark_leads_to_its_place(desk: Page) -> None:
 
 
 def test_the_keys_go_through_the_marks_and_mend_them_without_leaving_the_text(desk: Page) -> None:
-    frame = next(frame for frame in desk.frames if frame.parent_frame)
+    frame = frame_of(desk)
     frame.click("p >> nth=2")
     for _title in range(2):
         desk.keyboard.press("Alt+m")
@@ -111,7 +104,7 @@ def test_what_one_person_ignores_nobody_is_asked_again(
     factories.managing_editor(username="long")
     theirs = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
     sign_in(theirs, live_server, "long")
-    open_form(theirs, live_server, story)
+    open_examined(theirs, live_server, story)
     expect(mark(theirs, "1")).to_have_count(0)
     fold = theirs.locator("[data-part=ignored]")
     fold.locator("summary").click()

@@ -13,6 +13,7 @@ from accounts.models import User
 from articles import workflow
 from articles.models import Article, LogEntry
 from tests import factories
+from tests.browser.conftest import open_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,8 +29,7 @@ def page_of(user: User, browser: Browser, site: LiveServer, story: Article) -> P
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.url}])
     page = context.new_page()
-    page.goto(f"{site.url}/admin/articles/article/{story.pk}/change/")
-    page.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    open_form(page, site, story)
     return page
 
 

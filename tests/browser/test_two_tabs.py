@@ -9,17 +9,12 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.models import Article
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import READY, open_form, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST, SECOND = "Nước sông dâng cao từ đêm qua.", "Trời còn mưa đến thứ bảy."
 OpenTab = Callable[[], Page]
-
-
-@pytest.fixture
-def reporter() -> User:
-    return factories.reporter(username="mai")
 
 
 @pytest.fixture
@@ -37,8 +32,7 @@ def open_tab(browser: Browser, live_server: LiveServer, reporter: User, story: A
     def opened() -> Page:
         tab = context.new_page()
         tab.on("dialog", lambda dialog: dialog.accept())
-        tab.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-        tab.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+        open_form(tab, live_server, story)
         return tab
 
     return opened
@@ -108,7 +102,7 @@ def test_the_other_text_is_taken_only_when_asked_twice(open_tab: OpenTab, story:
     with other.expect_navigation():
         discard.click()
     expect(other.locator(".desk-conflict")).to_have_count(0)
-    other.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    other.wait_for_function(READY)
     assert "dâng rất cao" in other.evaluate("CKEDITOR.instances.id_body.getData()")
     assert Article.objects.get(pk=story.pk).version == 2
     # What was thrown away on purpose is not offered again.

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, PublishedArticle, Section, ViewTotal
 from tests import factories as make
+from tests.browser.conftest import open_form, signed_in
 from tests.desk.conftest import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,15 +18,6 @@ PAGES = Path(__file__).parent.parent / "importing" / "pages"
 TITLE = "Huyện Vũ Thư: Đẩy nhanh tiến độ làm đường liên xã"
 # A browser that says it is driven by a program is not counted as a reader.
 READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
-
-
-def sign_in(browser: Browser, site: str, username: str) -> Page:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN").new_page()
-    page.goto(f"{site}/admin/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", make.PASSWORD)
-    page.click("button[type=submit]")
-    return page
 
 
 def press(page: Page, verb: str) -> None:
@@ -56,7 +48,7 @@ def test_a_story_goes_from_a_text_file_to_its_readers(
     browser: Browser, live_server: LiveServer, story: Article, pictures_folder: Path
 ) -> None:
     # The reporter finds the imported draft on the desk, chooses its section, and submits it.
-    reporter = sign_in(browser, live_server.url, "phong-vien")
+    reporter = signed_in(browser, live_server, "phong-vien")
     with reporter.expect_navigation():
         reporter.click(f"text={TITLE}")
     reporter.select_option("#id_section", label="Kinh tế")
@@ -76,7 +68,7 @@ def test_a_story_goes_from_a_text_file_to_its_readers(
     assert "Công nhân rải cấp phối đoạn qua xã Hồng Phong" in story.body
 
     # The editor takes it up, approves and publishes it.
-    editor = sign_in(browser, live_server.url, "bien-tap")
+    editor = signed_in(browser, live_server, "bien-tap")
     editor.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     press(editor, "claim")
     press(editor, "approve")
@@ -146,9 +138,8 @@ def test_readers_of_a_live_story_see_its_update_once_it_is_published_and_not_bef
     date = reader.locator(".article__date").get_attribute("datetime")
 
     # One editor changes it and submits the change, another approves it: readers go on with the old text.
-    mends = sign_in(browser, live_server.url, "nguoi-sua")
-    mends.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-    mends.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    mends = signed_in(browser, live_server, "nguoi-sua")
+    open_form(mends, live_server, story)
     mends.fill("#id_title", new[0])
     mends.evaluate("text => CKEDITOR.instances.id_body.setData(`<p>${text}</p>`)", new[1])
     for button in ("_continue", "_submit"):
@@ -156,7 +147,7 @@ def test_readers_of_a_live_story_see_its_update_once_it_is_published_and_not_bef
         with mends.expect_navigation():
             mends.click(f"#submit-row button[name={button}]")
         reads(*old)
-    approves = sign_in(browser, live_server.url, "nguoi-duyet")
+    approves = signed_in(browser, live_server, "nguoi-duyet")
     approves.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     approves.click("details:has(form[data-verb=approve]) > summary")
     press(approves, "approve")
