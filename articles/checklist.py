@@ -51,6 +51,7 @@ class Copy:
     `pictures` are those of the body, in order. `links_nowhere` are addresses of this site behind which the writer has
     no story; `links_unseen` those of stories that readers cannot see yet. `similar` are stories that say the same in
     the same words: the number of each, and how many per cent of this one's sentences stand there.
+    `has_tags` counts words that are no tags yet; `only_proposed_tags`: the story is sent and has no others.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Copy:
     links_nowhere: tuple[str, ...] = ()
     links_unseen: tuple[str, ...] = ()
     similar: tuple[tuple[int, int], ...] = ()
+    only_proposed_tags: bool = False
 
     @cached_property
     def plain(self) -> str:
@@ -418,6 +420,14 @@ RULES: tuple[Rule, ...] = (
     # Where it stands, and whose it is
     Rule("section_missing", "section", HARD, _lacks(lambda copy: copy.has_section), _("The section is missing.")),
     Rule("tags_missing", "tags", HARD, _lacks(lambda copy: copy.has_tags), _("There is no tag.")),
+    # A writer's new word is enough to send a story; readers cannot look for it until an editor has made it a tag.
+    Rule(
+        "tags_undecided",
+        "tags",
+        HARD,
+        _lacks(lambda copy: not copy.only_proposed_tags),
+        _("The tags are only proposed: accept one of them, or choose a tag that exists."),
+    ),
     # A story taken over from an agency stands under the agency's name.
     Rule(
         "writer_missing",

@@ -494,10 +494,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(~Exists(self._related("shingles").filter(article=OuterRef("pk"))))
 
     def with_parts(self) -> Self:
-        """Adds `has_tags` and `has_writer`: whether the story has a tag or a proposed one, and a name under it."""
-        tagged, named = self._related("tagged_items"), self._related("bylines")
+        """Adds `has_tags`, `has_proposals` and `has_writer`: whether there is a tag, a word that is none yet, a name."""
+        tagged, named = self._related("tagged_items").filter(content_object=OuterRef("pk")), self._related("bylines")
         return self.annotate(
-            has_tags=Exists(tagged.filter(content_object=OuterRef("pk"))),
+            has_tags=Exists(tagged.filter(tag__isnull=False)),
+            has_proposals=Exists(tagged.filter(tag__isnull=True)),
             has_writer=Exists(named.filter(article=OuterRef("pk"))),
         )
 

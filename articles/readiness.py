@@ -33,7 +33,10 @@ def findings(
     queries more.
     """
     photos = pictures.of_story(article) if photos is None else photos
-    copy = _copy(article, photos, has_tags=article.has_tags, has_writer=article.has_writer, by=by)
+    has_tags = article.has_tags or article.has_proposals
+    copy = _copy(article, photos, has_tags=has_tags, has_writer=article.has_writer, by=by)
+    sent = article.status not in {Article.Status.DRAFT, Article.Status.RETURNED}
+    copy = replace(copy, only_proposed_tags=sent and has_tags and not article.has_tags)
     if on_sending:
         copy = replace(copy, similar=_similar(similar_to(article, by)))
     return checklist.check(copy, HouseStyle.current())

@@ -110,6 +110,7 @@ class Article(models.Model):
     was_public: bool
     # From ArticleQuerySet.with_parts().
     has_tags: bool
+    has_proposals: bool
     has_writer: bool
 
     class Meta:

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from articles import house_style, intake, publishing, readiness, workflow
+from articles import house_style, intake, publishing, readiness, tags, workflow
 from articles.checklist import Finding
 from articles.content import Content
 from articles.models import Article, Verb
@@ -140,6 +140,17 @@ def test_what_an_editor_took_out_keeps_the_story_from_being_approved() -> None:
         workflow.approve(story, by=editor, revision=2)
     assert names(refused.value) == ["tags_missing"]
     assert Article.objects.get(pk=story.pk).status == "submitted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposed_word_is_enough_to_send_a_story_and_not_to_approve_it() -> None:
+    reporter, editor = factories.reporter(), factories.editor()
+    story = submit(workflow.create(factories.proposing("lũ ống"), by=reporter))
+    with pytest.raises(HeldBack) as refused:
+        workflow.approve(story, by=editor, revision=1)
+    assert names(refused.value) == ["tags_undecided"]
+    tags.create("lũ ống", by=editor)
+    assert workflow.approve(story, by=editor, revision=1).status == "approved"
 
 
 def test_what_is_soft_is_the_writers_to_acknowledge_and_the_editor_is_not_asked() -> None:

@@ -77,7 +77,8 @@ def test_two_who_merge_two_tags_into_each_other_leave_one() -> None:
 def test_a_word_that_is_accepted_while_its_story_goes_out_reaches_readers() -> None:
     """Fails where adopt() does not wait for the story: the version would be made of a proposal, and stay without it."""
     editor = factories.editor()
-    story = workflow.create(factories.proposing("lũ ống"), by=factories.reporter())
+    factories.TagFactory(name="mưa")
+    story = workflow.create(factories.proposing("mưa", "lũ ống"), by=factories.reporter())
     story = factories.submit(story, story.owner)
     workflow.approve(story, by=editor, revision=1)
     with transaction.atomic():
@@ -85,8 +86,8 @@ def test_a_word_that_is_accepted_while_its_story_goes_out_reaches_readers() -> N
         racer = Racer(lambda: tags.create("lũ ống", by=editor))
         racer.start_and_block()
     [tag] = outcomes([racer])
-    assert [row.tag for row in story.published_versions.get().tag_rows.all()] == [tag]
-    assert Content.of(story).tags == ("lũ ống",)
+    assert tag in [row.tag for row in story.published_versions.get().tag_rows.all()]
+    assert Content.of(story).tags == ("mưa", "lũ ống")
 
 
 def test_saves_with_the_same_tag_do_not_wait_for_each_other() -> None:

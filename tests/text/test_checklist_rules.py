@@ -59,6 +59,7 @@ CASES: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("similar_stories", {"similar": ((9, 40), (7, 63))}, {"number": 2, "share": 63, "stories": "7, 9"}),
     ("section_missing", {"has_section": False}, {}),
     ("tags_missing", {"has_tags": False}, {}),
+    ("tags_undecided", {"only_proposed_tags": True}, {}),
     ("writer_missing", {"has_writer": False}, {}),
     ("lead_picture_missing", {"lead_picture": None}, {}),
     ("lead_picture_caption", {"lead_picture": Picture("", "Hoàng Lam")}, {}),
