@@ -180,6 +180,7 @@ def test_whoever_calls_a_dialog_off_goes_on_writing_where_they_were(desk: Page, 
         expect(desk.locator("dialog[open]")).to_have_count(1)
         desk.keyboard.press("Escape")
         expect(desk.locator("dialog[open]")).to_have_count(0)
+        desk.wait_for_function("CKEDITOR.instances.id_body.focusManager.hasFocus")
         desk.keyboard.type("a")
     assert text_of(desk) == "<p>aaax</p>"
 
