@@ -494,7 +494,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(~Exists(self._related("shingles").filter(article=OuterRef("pk"))))
 
     def with_parts(self) -> Self:
-        """Adds `has_tags`, `has_proposals` and `has_writer`: whether there is a tag, a word that is none yet, a name."""
+        """Adds `has_tags`, `has_proposals`, `has_writer`: whether there is a tag, a word that is none yet, a name."""
         tagged, named = self._related("tagged_items").filter(content_object=OuterRef("pk")), self._related("bylines")
         return self.annotate(
             has_tags=Exists(tagged.filter(tag__isnull=False)),
