@@ -44,7 +44,7 @@ def test_the_story_says_what_was_wrong(client: Client, corrected: PublishedArtic
 
 
 def test_a_story_without_any_has_no_box(client: Client, story: PublishedArticle) -> None:
-    assert "correction" not in client.get(story.get_absolute_url()).content.decode()
+    assert 'class="correction' not in client.get(story.get_absolute_url()).content.decode()
 
 
 def test_machines_are_told(client: Client, corrected: PublishedArticle) -> None:
