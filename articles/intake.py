@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from articles.models import Photo
-from newsroom import images, vietnamese
+from newsroom import images, media, vietnamese
 from newsroom.images import TakenPicture
 
 FOLDER = "photos"
@@ -68,6 +68,23 @@ def reword(photo: Photo, *, by: User, caption: str, credit: str, alt_text: str) 
     stored = Photo.objects.filter(pk=photo.pk)
     stored.exclude(**words).update(**words, words_by=by)
     photo.refresh_from_db()
+
+
+def set_focus(photo: Photo, focus: images.Focus | None) -> None:
+    """Say where the picture's subject is (percent from the left and the top); None: in its middle, as far as known.
+
+    The crops about it are made first: a row never names files that are not there. Raises OSError, ValueError for a
+    place outside the picture.
+    """
+    if focus and not all(0 <= part <= 100 for part in focus):
+        raise ValueError(f"no place in a picture: {focus}")
+    about = focus or images.CENTRE
+    for crop in images.CROPS if about != images.CENTRE else ():
+        name = images.crop_name(photo.file, crop, about)
+        if not default_storage.exists(name):
+            media.keep(name, media.crop_of(photo.file, crop, about))
+    photo.focus_x, photo.focus_y = focus or (None, None)
+    photo.save(update_fields=["focus_x", "focus_y"])
 
 
 def _words(text: str, field: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
@@ -13,27 +13,39 @@ from django.utils.safestring import SafeString
 
 from articles import body
 from articles.models import Article, Photo
-from newsroom.images import rendition_name, widths_for
+from newsroom.images import CENTRE, crop_name, crop_size, rendition_name, widths_for
 
 # What old browsers, feeds and link previews load: enough for a column of text on a sharp screen.
 FALLBACK_WIDTH = 960
 # Credits that begin like this say what they are ("Ảnh tư liệu", "Đồ họa: Hà An"): no label stands before them.
+# Style sheets cut pictures to the shape of a list; where, they are told in steps of so many percent.
+FOCUS_STEP = 25
 NAME_THEMSELVES = ("ảnh", "hình", "tranh", "đồ họa")
+
+
+class CutPicture(NamedTuple):
+    """One file cut to a shape: its address, and its size."""
+
+    url: str
+    width: int
+    height: int
 
 
 def picture_html(photo: Mapping[str, Any], sizes: str, lazy: bool = True) -> SafeString:
     """`<picture>` with WebP and JPEG in all widths we keep of `photo`, a mapping as Photo.as_shown() gives it.
 
     `sizes` is the attribute of that name: how wide the picture stands on the page. Width and height are always written,
-    so text does not jump while pictures load. `lazy=False` is for the one picture a reader sees first.
+    so text does not jump while pictures load. `lazy=False` is for the one picture a reader sees first. Where the style
+    sheet cuts the picture, it is cut about its focus.
     """
-    return _markup(photo["name"], photo["width"], photo["height"], photo.get("alt") or "", sizes, lazy)
+    focus = tuple(photo.get("focus") or CENTRE)
+    return _markup(photo["name"], photo["width"], photo["height"], photo.get("alt") or "", sizes, lazy, focus)
 
 
 # A picture's markup follows from these alone, and the newest stories stand on every page: making it anew each time took
 # a fifth of an article page.
 @lru_cache(maxsize=2048)
-def _markup(name: str, width: int, height: int, alt: str, sizes: str, lazy: bool) -> SafeString:
+def _markup(name: str, width: int, height: int, alt: str, sizes: str, lazy: bool, focus: tuple[int, ...]) -> SafeString:
     context = {
         "webp": _srcset(name, width, "webp"),
         "jpg": _srcset(name, width, "jpg"),
@@ -43,6 +55,7 @@ def _markup(name: str, width: int, height: int, alt: str, sizes: str, lazy: bool
         "alt": alt,
         "sizes": sizes,
         "lazy": lazy,
+        "classes": " ".join(_focus_classes(focus)),
     }
     return render_to_string("public/_picture.html", context)
 
@@ -52,6 +65,18 @@ def picture_url(photo: Mapping[str, Any], at_most: int = FALLBACK_WIDTH) -> str:
     widths = widths_for(photo["width"])
     width = max((width for width in widths if width <= at_most), default=widths[0])
     return default_storage.url(rendition_name(photo["name"], width, "jpg"))
+
+
+def cut(photo: Mapping[str, Any], crop: str) -> CutPicture:
+    """`photo` in the shape of one of newsroom.images.CROPS, about its focus."""
+    name = crop_name(photo["name"], crop, tuple(photo.get("focus") or CENTRE))
+    return CutPicture(default_storage.url(name), *crop_size(crop, photo["width"], photo["height"]))
+
+
+def _focus_classes(focus: tuple[int, ...]) -> list[str]:
+    """The classes of css/teaser.css; none for what the middle is good enough for."""
+    steps = [round(part / FOCUS_STEP) * FOCUS_STEP for part in focus]
+    return [f"focus-{axis}-{step}" for axis, step in zip("xy", steps, strict=True) if step != 50]
 
 
 def _srcset(name: str, master_width: int, extension: str) -> str:

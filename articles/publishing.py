@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ from articles.workflow import Status, as_kept, database_now, locked, log, pictur
 from newsroom import vietnamese
 
 # What a reader reads: a change of anything else (a tag, a section) is no update of the story.
-WORDS = ("kicker", "title", "lead", "lead_photo")
+WORDS = ("kicker", "title", "lead")
 
 
 @transaction.atomic
@@ -258,7 +259,13 @@ def _updated(article: Article, fields: Mapping[str, object], live_from: datetime
     # The text as it was written, not as it was marked up for the page: a release may do that otherwise.
     same = before.revision.content["body"] == article.body
     same = same and all(getattr(before, name) == fields[name] for name in WORDS)
+    same = same and _uncut(before.lead_photo) == _uncut(fields["lead_photo"])
     return before.updated_at if minor or same else live_from
+
+
+def _uncut(photo: Any) -> dict[str, Any] | None:
+    """A lead picture as readers see it at its head: how lists cut it is no news."""
+    return photo and {name: value for name, value in photo.items() if name != "focus"}
 
 
 def _facts(version: PublishedArticle, minor: bool = False) -> dict[str, object]:

@@ -55,7 +55,11 @@ def _public_body(stored: str, *, pick: bool) -> str:
     stored = body.clean(stored)
     names = body.photo_names(stored)
     photos = Photo.objects.filter(file__in=names) if names else []
-    shown = {photo.file: pictures.picture_html(photo.as_shown(), sizes=BODY_PICTURE_SIZES) for photo in photos}
+    # Nothing cuts a picture in the text, so where its subject is plays no part.
+    shown = {
+        photo.file: pictures.picture_html(photo.as_shown() | {"focus": None}, sizes=BODY_PICTURE_SIZES)
+        for photo in photos
+    }
     # Readers read the site's language, whatever the editor's desk speaks.
     with translation.override(settings.LANGUAGE_CODE):
         return body.for_readers(stored, shown, pick=pick)

@@ -21,6 +21,14 @@ MEGABYTES = 15
 MEGAPIXELS = 40
 LONGEST_EDGE = 2560
 WIDTHS = (480, 960, 1600)
+# What search engines and networks cut pictures to, width and height at most: Google asks for the first three of an
+# article's picture, Open Graph for the last.
+CROPS = {"16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200), "og": (1200, 630)}
+# Where in a picture its subject is: percent from the left and from the top.
+Focus = tuple[int, int]
+CENTRE: Focus = (50, 50)
+# The crops that can be made whenever they are asked for: four of a master. Those about a focus are made when it is set.
+CROP_NAME = re.compile(rf"(photos/[0-9a-f-]{{36}})-({'|'.join(CROPS)})\.jpg")
 CAPTION_LENGTH = 1000
 CREDIT_LENGTH = 200
 
@@ -118,6 +126,38 @@ def rendition_name(master_name: str, width: int, extension: str) -> str:
     """`photos/<uuid>.jpg`, 480, "webp" -> `photos/<uuid>-480.webp`."""
     master = PurePosixPath(master_name)
     return str(master.with_name(f"{master.stem}-{width}.{extension}"))
+
+
+def crop_name(master_name: str, crop: str, focus: Focus = CENTRE) -> str:
+    """`photos/<uuid>.jpg`, "16x9" -> `photos/<uuid>-16x9.jpg`; about a focus of its own `photos/<uuid>-16x9-30x70.jpg`.
+
+    A name never means other pixels later, so the crop about another focus has another name.
+    """
+    master = PurePosixPath(master_name)
+    about = "" if focus == CENTRE else f"-{focus[0]}x{focus[1]}"
+    return str(master.with_name(f"{master.stem}-{crop}{about}.jpg"))
+
+
+def crop_size(crop: str, width: int, height: int) -> tuple[int, int]:
+    """How large the crop of a master of that size is: never enlarged."""
+    most = CROPS[crop]
+    scale = min(1.0, width / most[0], height / most[1])
+    return max(1, round(most[0] * scale)), max(1, round(most[1] * scale))
+
+
+def cropped(master: bytes, crop: str, focus: Focus = CENTRE) -> bytes:
+    """The largest part of a master in the shape of `crop` about its focus, as JPEG. Raises one of BROKEN."""
+    with Image.open(io.BytesIO(master), formats=("JPEG",)) as opened:
+        size = crop_size(crop, *opened.size)
+        scale = max(size[0] / opened.width, size[1] / opened.height)
+        opened.draft("RGB", (round(opened.width * scale), round(opened.height * scale)))
+        picture = opened.convert("RGB")
+    part = min(picture.width / size[0], picture.height / size[1])
+    width, height = size[0] * part, size[1] * part
+    left = min(max(picture.width * focus[0] / 100 - width / 2, 0), picture.width - width)
+    top = min(max(picture.height * focus[1] / 100 - height / 2, 0), picture.height - height)
+    box = (left, top, min(left + width, picture.width), min(top + height, picture.height))
+    return _encoded(picture.resize(size, Image.Resampling.LANCZOS, box=box), **RENDITION_OPTIONS["jpg"])
 
 
 def take_in(data: bytes) -> TakenPicture:

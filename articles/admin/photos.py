@@ -5,9 +5,10 @@ import logging
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -29,6 +30,10 @@ from newsroom.forms import LineField, PictureField, read
 logger = logging.getLogger(__name__)
 
 
+WORDS = ("caption", "credit", "alt_text")
+FOCUS = ("focus_x", "focus_y")
+
+
 class PhotoForm(forms.ModelForm):
     caption = LineField(required=False, max_length=500, label=gettext_lazy("caption"))
     credit = LineField(required=False, max_length=200, label=gettext_lazy("credit"))
@@ -39,9 +44,31 @@ class PhotoForm(forms.ModelForm):
         help_text=gettext_lazy("What the picture shows, for those who cannot see it."),
     )
 
+    focus_x = forms.IntegerField(
+        required=False, min_value=0, max_value=100, label=gettext_lazy("subject, from the left (%)")
+    )
+    focus_y = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=100,
+        label=gettext_lazy("subject, from the top (%)"),
+        help_text=gettext_lazy(
+            "Lists and networks cut the picture about this place. Click on the picture above, or leave both empty."
+        ),
+    )
+
     class Meta:
         model = Photo
-        fields = ["caption", "credit", "alt_text"]
+        fields = [*WORDS, *FOCUS]
+
+    def clean(self) -> dict[str, Any]:
+        """The subject's place is two numbers or none."""
+        cleaned = super().clean()
+        both = [cleaned.get(name) for name in FOCUS]
+        if both.count(None) == 1 and not self.errors:
+            missing = FOCUS[both.index(None)]
+            self.add_error(missing, _("Give both numbers, or neither."))
+        return cleaned
 
 
 class NewPhotoForm(PhotoForm):
@@ -66,6 +93,9 @@ class PhotoAdmin(ByRole, ModelAdmin):
     show_full_result_count = False
     view_on_site = False
 
+    class Media:
+        js = [Script("desk/focus.js", type="module")]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         return Photo.objects.visible_to(request.user)
 
@@ -75,23 +105,31 @@ class PhotoAdmin(ByRole, ModelAdmin):
         return own or super().has_change_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list[tuple[Any, dict[str, Any]]]:
-        words = ["caption", "credit", "alt_text"]
         if obj is None:
-            return [(None, {"fields": ["picture", *words]})]
-        return [(None, {"fields": ["preview", *words, "original_name", "uploader", "uploaded_at"]})]
+            return [(None, {"fields": ["picture", *WORDS]})]
+        return [(None, {"fields": ["preview", FOCUS, *WORDS, "original_name", "uploader", "uploaded_at"]})]
 
     def get_form(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> type[forms.ModelForm]:
         return super().get_form(request, obj, form=PhotoForm if obj else NewPhotoForm, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Photo, form: forms.ModelForm, change: bool) -> None:
-        words = {name: form.cleaned_data[name] for name in ("caption", "credit", "alt_text")}
+        words = {name: form.cleaned_data[name] for name in WORDS}
         if change:
             intake.reword(obj, by=request.user, **words)
+            self._set_focus(request, obj, form.cleaned_data["focus_x"], form.cleaned_data["focus_y"])
             return
         name = request.FILES["picture"].name or ""
         # The very object the admin goes on with: it names it in its message and its log.
         kept = intake.keep(form.cleaned_data["picture"], name=name, by=request.user, **words)
         obj.__dict__.update(kept.__dict__)
+
+    def _set_focus(self, request: HttpRequest, photo: Photo, x: int | None, y: int | None) -> None:
+        try:
+            intake.set_focus(photo, None if x is None or y is None else (x, y))
+        except images.BROKEN:
+            logger.exception("a picture could not be cut")
+            said = _("The words are saved. The picture could not be cut about its subject. Please try again later.")
+            self.message_user(request, said, messages.ERROR)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
@@ -106,7 +144,9 @@ class PhotoAdmin(ByRole, ModelAdmin):
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, photo: Photo) -> SafeString:
-        return format_html('<img class="desk-preview" src="{}" alt="">', picture_url(photo.as_shown()))
+        return format_html(
+            '<span class="desk-focus"><img class="desk-preview" src="{}" alt=""></span>', picture_url(photo.as_shown())
+        )
 
     @admin.display(description=gettext_lazy("caption"), ordering="caption")
     def words(self, photo: Photo) -> str:
@@ -139,11 +179,12 @@ def upload(request: HttpRequest) -> JsonResponse:
     sent = request.FILES.get("upload")
     if not isinstance(sent, UploadedFile):
         return _not_uploaded(_("No picture was uploaded."), 400)
-    words = PhotoForm(request.POST)
-    if not words.is_valid():
-        return _not_uploaded(" ".join(words.errors[name][0] for name in words.errors), 400)
+    form = PhotoForm(request.POST)
+    if not form.is_valid():
+        return _not_uploaded(" ".join(form.errors[name][0] for name in form.errors), 400)
+    words = {name: form.cleaned_data[name] for name in WORDS}
     try:
-        photo = intake.take_in_photo(read(sent), name=sent.name or "", by=request.user, **words.cleaned_data)
+        photo = intake.take_in_photo(read(sent), name=sent.name or "", by=request.user, **words)
     except images.PictureRefused as refused:
         return _not_uploaded(refused.message, 413 if refused.code == "too_heavy" else 400)
     except OSError as error:

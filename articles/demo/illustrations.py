@@ -52,6 +52,9 @@ class Illustrations:
                 credit=picture["credit"].removeprefix("Ảnh:").strip(),
                 alt_text=picture["alt"],
             )
+            if "focus" in picture:
+                x, y = picture["focus"].split()
+                intake.set_focus(self._photos[key], (int(x), int(y)))
         return self._photos[key]
 
 

@@ -27,6 +27,8 @@ class Photo(models.Model):
         blank=True,
         help_text=_("What the picture shows, for those who cannot see it."),
     )
+    focus_x = models.PositiveSmallIntegerField(_("subject, from the left (%)"), null=True, blank=True)
+    focus_y = models.PositiveSmallIntegerField(_("subject, from the top (%)"), null=True, blank=True)
     original_name = models.CharField(_("original file name"), max_length=255, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,6 +56,10 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_a_size"),
+            models.CheckConstraint(
+                condition=Q(focus_x__isnull=True, focus_y__isnull=True) | Q(focus_x__lte=100, focus_y__lte=100),
+                name="photo_focus_is_in_it",
+            ),
             models.CheckConstraint(condition=Q(file__regex=r"^photos/[0-9a-f-]+\.jpg$"), name="photo_file_is_ours"),
         ]
 
@@ -62,7 +68,7 @@ class Photo(models.Model):
 
     def as_shown(self) -> dict[str, Any]:
         """What a page needs to show the picture, and a published version keeps of it."""
-        return {
+        shown = {
             "name": self.file,
             "width": self.width,
             "height": self.height,
@@ -70,3 +76,4 @@ class Photo(models.Model):
             "caption": self.caption,
             "credit": self.credit,
         }
+        return shown if self.focus_x is None else shown | {"focus": [self.focus_x, self.focus_y]}

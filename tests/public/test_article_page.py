@@ -162,6 +162,7 @@ def test_the_head_names_the_one_address_and_what_previews_need(client: Client, s
     assert page.select_one("meta[name=description]")["content"] == "Đoạn mở đầu."
     assert (properties["og:title"], properties["og:type"]) == ("Tin nhanh", "article")
     assert properties["og:image"].startswith("https://bao.example/media/photos/")
+    assert (properties["og:image:width"], properties["og:image:height"]) == ("1200", "630")
 
 
 def test_without_a_configured_origin_the_address_is_the_one_asked_for(client: Client) -> None:

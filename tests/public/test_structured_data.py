@@ -58,9 +58,10 @@ def test_a_story_is_described_whole(client: Client, story: PublishedArticle) -> 
     assert found["publisher"]["@type"] == "NewsMediaOrganization"
     assert (found["publisher"]["name"], found["publisher"]["url"]) == ("Báo Thử", "https://bao.example/")
     assert (found["articleSection"], found["keywords"]) == (["Kinh tế", "Nông nghiệp"], ["lúa xuân"])
-    [image] = found["image"]
-    assert (image["width"], image["height"], image["creditText"]) == (960, 540, "Mai Trần")
-    assert image["contentUrl"].startswith("https://bao.example/media/photos/")
+    # Of 1280 by 720 pixels: nothing is enlarged.
+    assert [(image["width"], image["height"]) for image in found["image"]] == [(1200, 675), (960, 720), (720, 720)]
+    assert {image["creditText"] for image in found["image"]} == {"Mai Trần"}
+    assert all(image["contentUrl"].startswith("https://bao.example/media/photos/") for image in found["image"])
     assert found["isBasedOn"] == "https://nguon.example/a"
 
 
