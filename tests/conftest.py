@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.public.pages import Newspaper, a_newspaper
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
@@ -22,3 +24,9 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def paper(db: None) -> Newspaper:
+    """A newspaper with one of everything, for what is tested along tests.public.pages.PAGES."""
+    return a_newspaper()

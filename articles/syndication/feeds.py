@@ -107,7 +107,8 @@ def corrections(request: HttpRequest, kind: str) -> HttpResponse:
     """What was set right, newest first; 1 query."""
     rows = Correction.objects.public()[:ENTRIES]
     with translation.override(settings.LANGUAGE_CODE):
-        feed = _new_feed(request, kind, _("Corrections"), reverse("public:corrections"))
+        about = _("What we got wrong, and what is right.")
+        feed = _new_feed(request, kind, _("Corrections"), reverse("public:corrections"), about)
         for row in rows:
             feed.add_item(
                 title=f"{row.get_kind_display()}: {row.title}",
@@ -143,11 +144,11 @@ def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: boo
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _new_feed(request: HttpRequest, kind: str, title: str, page: str) -> Rss | Atom:
-    """A feed without items, called after the site where `title` is empty."""
+def _new_feed(request: HttpRequest, kind: str, title: str, page: str, about: str = "") -> Rss | Atom:
+    """A feed without items, called after the site where `title` is empty; of stories unless `about` says otherwise."""
     name = f"{title} | {settings.SITE_NAME}" if title else settings.SITE_NAME
     imprint = frame().imprint
-    about = _("The newest stories of %(name)s.") % {"name": name}
+    about = about or _("The newest stories of %(name)s.") % {"name": name}
     return FORMATS[kind](
         title=name,
         link=absolute(request, page),
