@@ -251,9 +251,20 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         former = Q(pk__in=self._related("aliases").filter(slug=slug).values("topic"))
         return topics.filter(slug=slug).first() or topics.filter(former).first()
 
+    def matching(self, words: str) -> Self:
+        """Topics whose name contains `words`, typed with or without accents."""
+        name = models.Func("name", function="newsroom_fold", output_field=models.TextField())
+        return self.alias(folded=name).filter(folded__contains=vietnamese.fold(vietnamese.one_line(words)))
+
     def open(self) -> Self:
         """Topics that take stories in."""
         return self.filter(closed_at=None)
+
+    def open_or_with(self, article: Article) -> Self:
+        """Topics that take stories in or have this one, by name; adds `has_story`, whether it stands there."""
+        rows = self._related("story_rows").filter(topic=OuterRef("pk"), article=article)
+        topics = self.annotate(has_story=Exists(rows)).filter(Q(closed_at=None) | Q(has_story=True))
+        return topics.order_by("name")
 
     def closed(self) -> Self:
         return self.exclude(closed_at=None)

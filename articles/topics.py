@@ -223,7 +223,7 @@ def _filled(topic: Topic, name: str, introduction: str, banner: Photo | None) ->
     name = vietnamese.one_line(name)
     if problem := problem_of(name):
         raise BadRequest(problem)
-    introduction = vietnamese.normalise(introduction).strip()
+    introduction = "\n".join(vietnamese.normalise(introduction).strip().splitlines())
     if len(introduction) > LONGEST_INTRODUCTION:
         raise BadRequest(
             _("The introduction is too long: at most %(number)d characters.") % {"number": LONGEST_INTRODUCTION}

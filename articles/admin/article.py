@@ -31,6 +31,7 @@ from articles.admin import (
     sharing,
     similar,
     story_list,
+    story_topics,
     verbs,
     writing,
 )
@@ -300,6 +301,7 @@ class ArticleAdmin(ModelAdmin):
             path("<int:pk>/preview/", protect(self.preview_view), name="articles_article_preview"),
             path("<int:pk>/share/", protect(sharing.share), name="articles_article_share"),
             path("<int:pk>/unshare/", protect(sharing.unshare), name="articles_article_unshare"),
+            path("<int:pk>/topics/", protect(story_topics.change), name="articles_article_topics"),
             path("<int:pk>/similar/", protect(similar.page), name="articles_article_similar"),
             path("<int:pk>/similar/link/", protect(similar.link), name="articles_article_link_similar"),
         ]

@@ -51,9 +51,15 @@ def _material(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         _list(request, _("Photos"), "photo_library", "admin:articles_photo_changelist"),
         _list(request, _("Tags"), "sell", "admin:articles_tag_changelist"),
+        *_topics(request),
         _list(request, _("Sections"), "category", "admin:articles_section_changelist"),
         *_of_old_sites(request),
     ]
+
+
+def _topics(request: HttpRequest) -> list[dict[str, Any]]:
+    may = request.user.may("articles.view_topic")
+    return [_list(request, _("Topics"), "topic", "admin:articles_topic_changelist")] if may else []
 
 
 def _of_old_sites(request: HttpRequest) -> list[dict[str, Any]]:

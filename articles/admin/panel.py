@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles import body, corrections, permissions, pictures, publishing, workflow
-from articles.admin import checking, sharing, signing
+from articles.admin import checking, sharing, signing, story_topics
 from articles.admin.article_form import refusal_of
 from articles.admin.origin import came_from, list_url, verb_url
 from articles.admin.presence import others_in_words
@@ -106,6 +106,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "schedule": signing.schedule(request, article, verbs),
         "import_record": ImportRecord.objects.filter(article=article).first(),
         "sharing": sharing.in_panel(request, article),
+        "topics": story_topics.in_panel(request, article),
         "similar": _when_similar_is_asked(article, verbs),
         "presence": others_in_words(request, article),
     }

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.backends import DEMO_PASSWORD
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import corrections, imprint, publishing, readership, tags, workflow
+from articles import corrections, imprint, publishing, readership, tags, topics, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.demo.drawing import portrait
 from articles.demo.illustrations import Illustrations
@@ -36,8 +36,10 @@ ACCOUNTS = {
     "chief": ("Trần Minh", "Khải", Role.MANAGING_EDITOR),
     "admin": ("Bùi Quang", "Huy", Role.ADMINISTRATOR),
 }
-# At most so many reads are counted one by one, for the box of the last 24 hours; the rest counts as the old site's.
+# At most so many reads are counted one by one, for the lists of the most read; the rest counts as the old site's.
 RECENT_READS = 40
+# And at most so many of when the story was new, at so many reads in all for each.
+EARLY_READS, READS_FOR_ONE = 60, 90
 
 
 # Words that reporters gave their stories and no editor has made a tag yet.
@@ -65,6 +67,9 @@ def load(progress: Callable[[str], None]) -> int:
             for number, story in enumerate(stories, start=1):
                 progress(f"stories {number}/{len(stories)}")
                 loader.load(story)
+        progress("topics")
+        for topic in json.loads((HERE / "topics.json").read_text("utf-8")):
+            loader.make_topic(topic)
     progress("readers")
     for story in stories:
         loader.count_reads(story)
@@ -150,10 +155,23 @@ class _Loader:
         """Count the story's readers, each in a transaction of its own as on the website."""
         article = self.made[story["key"]]
         recent = min(RECENT_READS, int(story["views"] / (20 + 40 * story["days_ago"])))
-        readership.set_imported_views(article, story["views"] - recent)
-        for number in range(recent):
+        early = min(EARLY_READS, story["views"] // READS_FOR_ONE) if story["days_ago"] > 1 else 0
+        when_new = self.now - timedelta(days=story["days_ago"] - 0.5)
+        readership.set_imported_views(article, story["views"] - recent - early)
+        for number in range(recent + early):
             reader = blake2b(f"{story['key']} {number}".encode(), digest_size=16).digest()
-            readership.count_view(article.pk, [reader])
+            readership.count_view(article.pk, [reader], None if number < recent else when_new)
+
+    def make_topic(self, topic: dict[str, Any]) -> None:
+        """A topic as a managing editor makes it, and as an editor fills and arranges it."""
+        chief, editor = self.people["chief"], self.people["editor"]
+        banner = self.made[topic["banner"]].lead_photo if topic["banner"] else None
+        made = topics.create(topic["name"], by=chief, introduction=topic["introduction"], banner=banner)
+        for key in topic["stories"]:
+            topics.add(made, self.made[key], by=editor)
+        topics.arrange(made, [self.made[key].pk for key in topic["first"]], by=editor, seen=0)
+        if topic["closed"]:
+            topics.close(made, by=chief)
 
     # What is left to do in each state of demo stories -----------------------------------------------------------------
 

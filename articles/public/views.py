@@ -100,6 +100,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     context = {
         "corrections": shown,
         "older": older,
+        "is_first": cursor is None,
         "canonical": address if cursor is None else f"{address}?truoc={cursor}",
         "most_read": most_read(limit=BOX),
     }

@@ -1,4 +1,4 @@
-// Lists of rows (bylines, related stories): add, remove, move by button or by dragging. Without it, the number fields and
+// Lists of rows (bylines, related stories, a topic's first ones): add, remove, move by button or by dragging. Without it, the number fields and
 // check boxes in the rows do the same.
 
 const rowOf = (element) => element.closest(".desk-row");
@@ -53,7 +53,7 @@ function enhance(list) {
       row.querySelector(`[name$="-DELETE"]`).checked = true;
       row.hidden = true;
       row.style.display = "none";
-      (next?.querySelector("[data-remove]") ?? list.querySelector(".desk-rows__add")).focus();
+      (next?.querySelector("[data-remove]") ?? list.querySelector(".desk-rows__add"))?.focus();
     } else return;
     changed();
     if (row.hidden) return;
@@ -82,7 +82,7 @@ function enhance(list) {
   });
 
   list.classList.add("desk-rows--live");
-  list.querySelector(".desk-rows__add").hidden = false;
+  list.querySelector(".desk-rows__add")?.removeAttribute("hidden");
   for (const row of rows.children) reveal(row);
   number();
 }

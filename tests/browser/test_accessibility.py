@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from articles import intake, previews, publishing, workflow
+from articles import intake, previews, publishing, topics, workflow
 from articles.content import PickContent
 from articles.models import Article, Photo, PublishedArticle, Section
 from tests import factories
@@ -230,6 +230,21 @@ def test_what_stories_are_made_of(arrives: Arrives, newsroom: Newsroom) -> None:
     admin.opens(f"/admin/accounts/user/{newsroom.reporter.pk}/change/")
 
 
+def test_topics(arrives: Arrives, newsroom: Newsroom) -> None:
+    topic = factories.topic(newsroom.live, newsroom.changed, newsroom.draft)
+    topics.arrange(topic, [newsroom.live.pk, newsroom.draft.pk], by=newsroom.editor, seen=0)
+    pages = f"/admin/articles/topic/{topic.pk}/"
+    for chief in (arrives(newsroom.chief), arrives(newsroom.chief, at=PHONE, scheme="dark")):
+        chief.opens("/admin/articles/topic/", "/admin/articles/topic/add/", f"{pages}change/", f"{pages}stories/?q=lu")
+    chief = arrives(newsroom.chief)
+    chief.opens(f"{pages}stories/")
+    chief.page.click("#topic-order [data-move=down] >> nth=0")
+    topics.arrange(topic, [newsroom.changed.pk], by=newsroom.editor, seen=1)
+    with chief.page.expect_navigation():
+        chief.page.click("#topic-order button[type=submit]")
+    chief.looks("arranged meanwhile")
+
+
 def test_the_door(arrives: Arrives, newsroom: Newsroom) -> None:
     stranger = arrives()
     stranger.opens("/admin/login/")
@@ -249,9 +264,15 @@ def test_the_door(arrives: Arrives, newsroom: Newsroom) -> None:
 def test_the_website(arrives: Arrives, newsroom: Newsroom) -> None:
     version = PublishedArticle.objects.live().get(article=newsroom.live)
     paths = ["/", version.get_absolute_url(), newsroom.section.get_absolute_url(), "/doc-nhieu/", "/khong-co/"]
+    topic = factories.topic(newsroom.live, newsroom.changed)
+    told = {"introduction": "Đường về làng.\n\nTừ khởi công đến thông xe.", "banner": newsroom.photo}
+    topics.change(topic, name="Đường liên xã", by=newsroom.chief, **told)
+    topics.close(factories.topic(newsroom.changed, name="Cũ rồi"), by=newsroom.chief)
+    paths += ["/chuyen-de/", "/chuyen-de/duong-lien-xa/", "/chuyen-de/cu-roi/", "/tin-moi/", "/doc-nhieu/30-ngay/"]
     _link, secret = previews.share(newsroom.live, by=newsroom.chief, revision=newsroom.live.version, days=1)
     for size in (DESK, PHONE):
         reader = arrives(at=size)
         reader.opens(*paths, f"/xem-truoc/{secret}/")
+    arrives(at=PHONE, scheme="dark").opens(*paths[5:])
     publishing.withdraw(newsroom.live, by=newsroom.chief, reason="Thông tin chưa được kiểm chứng.")
     arrives().opens(version.get_absolute_url())
