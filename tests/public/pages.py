@@ -62,6 +62,7 @@ PAGES: dict[str, PageType] = {
     "tag": PageType(lambda paper: paper.tag.get_absolute_url(), 4),
     "topic": PageType(lambda paper: paper.topic.get_absolute_url(), 4),
     "topic, older": PageType(lambda paper: f"/chuyen-de/mua-vu/?truoc={_cursor(paper.rich)}", 4),
+    "closed topic": PageType(lambda paper: "/chuyen-de/vu-mua-nam-truoc/", 4),
     "topics": PageType(lambda paper: "/chuyen-de/", 4),
     "author": PageType(lambda paper: paper.author.get_absolute_url(), 4),
     "newest": PageType(lambda paper: "/tin-moi/", 4),
