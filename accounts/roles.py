@@ -62,6 +62,8 @@ _MANAGE = _EDIT | {
     "articles.add_topic",
     "articles.change_topic",
     "articles.delete_topic",
+    "articles.arrange_frontlayout",
+    "articles.announce_breakingnews",
     "articles.view_housestyle",
     "articles.view_imprint",
     "articles.change_imprint",

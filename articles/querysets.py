@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from accounts.models import Author, User
     from articles.models import (  # noqa: F401 (named in strings)
         Article,
+        BreakingNews,
         Byline,
         Correction,
         EditingSession,
+        FrontLayout,
         Notice,
         Photo,
         PreviewLink,
@@ -121,6 +123,11 @@ class SectionQuerySet(models.QuerySet["Section"]):
         if subslug is None:
             return self.filter(parent__isnull=True, slug=slug)
         return self.filter(parent__slug=slug, slug=subslug)
+
+    def with_layout(self) -> Self:
+        """Adds `layout`, the arrangement of the section's front as it is stored, or null, and `now`, the clock."""
+        layouts: Any = self.model._meta.get_field("layouts").related_model
+        return self.annotate(layout=layouts.objects.newest_of(OuterRef("pk")), now=Now())
 
     def within(self, section: int) -> Self:
         """A section and its sub-sections."""
@@ -668,6 +675,11 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """The list of a section: stories of it and of its sub-sections, each once, by whichever of their sections."""
         return self.filter(section_rows__section=section)._listed_by("section_rows")
 
+    def with_place_in(self, section: Section) -> Self:
+        """Adds `is_listed`: whether the story stands in the section's list."""
+        rows = self._related("section_rows").filter(version=OuterRef("pk"), section=section)
+        return self.annotate(is_listed=Exists(rows))
+
     def tagged(self, tag: Tag) -> Self:
         return self.filter(tag_rows__tag=tag)._listed_by("tag_rows")
 
@@ -700,6 +712,13 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """The columns that a list goes by: the moment readers first saw the story, and its number."""
         is_listed = "listed_at" in self.query.annotations
         return ("listed_at", "listed_as") if is_listed else ("first_published_at", "article_id")
+
+    def of_articles(self, articles: Iterable[int]) -> Self:
+        return self.filter(article__in=articles)
+
+    def in_pictures(self) -> Self:
+        """Stories to look at: those with a picture. PublishedArticle.is_in_pictures for one of them."""
+        return self.filter(lead_photo__isnull=False)
 
     def newest(self) -> Self:
         """Newest first; many imported stories share a moment, so the story's number decides then."""
@@ -762,6 +781,44 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """The rows of the model behind a relation, for this file imports no model."""
         model: Any = self.model._meta.get_field(name).related_model
         return model.objects.all()
+
+
+class FrontLayoutQuerySet(models.QuerySet["FrontLayout"]):
+    def of(self, section: Section | None) -> Self:
+        """The layouts of a section's front, or of the home page, the newest first."""
+        return self.filter(section=section).order_by("-number")
+
+    def in_force(self, section: Section | None) -> FrontLayout | None:
+        """The newest layout with `now`, the database's clock, by which its stories have their times; 1 query."""
+        return self.of(section).annotate(now=Now()).first()
+
+    def newest_of(self, section: OuterRef) -> Subquery:
+        """The arrangement in force on a section's front, or null: for whoever asks for both in one query."""
+        return Subquery(self.filter(section=section).order_by("-number").values("arrangement")[:1])
+
+
+class BreakingNewsQuerySet(models.QuerySet["BreakingNews"]):
+    def in_force(self) -> Self:
+        """What the bar shows now: the newest row that has begun, unless it is over or empty, or its story not live."""
+        begun = self.model.objects.filter(starts_at__lte=Now()).order_by("-pk").values("pk")[:1]
+        said = ~Q(text="") | Q(article__isnull=False)
+        visible = Q(article__isnull=True) | Q(self._versions().live().exists_for(OuterRef("article")))
+        return self.filter(said, visible, pk=Subquery(begun), ends_at__gt=Now())
+
+    def as_row(self) -> Subquery:
+        """What the bar shows now as plain data, {text, until, story}, or null: beside other rows.
+
+        `story`: {title, slug, article, section} of the live version, `section` by its address; null without a story.
+        """
+        version = self._versions().live().filter(article=OuterRef("article"))
+        top = Coalesce("section__parent__slug", "section__slug")
+        story = JSONObject(title="title", slug="slug", article="article_id", section=top)
+        row = JSONObject(text="text", until="ends_at", story=Subquery(version.values(json=story)[:1]))
+        return Subquery(self.in_force().values(json=row)[:1])
+
+    def _versions(self) -> PublishedArticleQuerySet:
+        stories: Any = self.model._meta.get_field("article").related_model
+        return stories._meta.get_field("published_versions").related_model.objects.all()
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

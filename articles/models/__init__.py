@@ -3,6 +3,7 @@
 from articles.models.article import Article, Byline, RelatedPick, SecondarySection
 from articles.models.correction import Correction
 from articles.models.desk import EditingSession, Notice, PreviewLink
+from articles.models.front import BreakingNews, FrontLayout
 from articles.models.history import LogEntry, Revision, Verb
 from articles.models.house_style import HouseStyle, HouseStyleChange
 from articles.models.ignored_mark import IgnoredMark
@@ -20,9 +21,11 @@ from articles.models.words import PublishedWords
 
 __all__ = [
     "Article",
+    "BreakingNews",
     "Byline",
     "Correction",
     "EditingSession",
+    "FrontLayout",
     "HourlyViews",
     "HouseStyle",
     "HouseStyleChange",

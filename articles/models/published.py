@@ -123,6 +123,11 @@ class PublishedArticle(models.Model):
         ]
 
     @property
+    def is_in_pictures(self) -> bool:
+        """The rule of PublishedArticleQuerySet.in_pictures() for one version."""
+        return self.lead_photo is not None
+
+    @property
     def shown_tags(self) -> list[dict[str, str]]:
         """[{name, slug}] as the tags are called now; a version that is not stored, or not with_tags(), has its own."""
         return getattr(self, "tags_now", self.tags)

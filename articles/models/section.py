@@ -1,5 +1,6 @@
 """Sections of the paper, in two levels."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -51,6 +52,10 @@ class Section(models.Model):
     )
 
     objects = SectionQuerySet.as_manager()
+
+    # From SectionQuerySet.with_layout().
+    layout: dict[str, Any] | None
+    now: datetime
 
     class Meta:
         verbose_name = _("section")

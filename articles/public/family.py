@@ -7,8 +7,12 @@ from articles.models import Section
 
 
 def section_family(slug: str) -> tuple[Section, list[Section]]:
-    """The section of the first level at `slug` and its sub-sections in order; 1 query. Raises Http404."""
-    family = list(Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug)))
+    """The section of the first level at `slug` and its sub-sections in order; 1 query. Raises Http404.
+
+    They are with_layout().
+    """
+    found = Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug))
+    family = list(found.with_layout())
     top = next((section for section in family if section.parent_id is None), None)
     if top is None:
         raise Http404("no such section")

@@ -1,4 +1,4 @@
-"""What stands around every public page: the paper's name, its section menu, the page's own address.
+"""What stands around every public page: the paper's name, its section menu, breaking news, the page's own address.
 
 Templates are rendered without the request. That makes it impossible, not only forbidden, for a public page to show a
 user, a message or a CSRF token, to open a session, or to depend on a cookie: any cache may hold what comes out.
@@ -6,7 +6,7 @@ user, a message or a CSRF token, to open a session, or to depend on a cookie: an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,9 +17,10 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 
-from articles.models import Imprint, Section
+from articles.models import BreakingNews, Imprint, Section
 
 KEY, HELD = "frame", 30  # seconds
 # Long texts of the imprint are read by the one page that shows them.
@@ -33,10 +34,20 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Breaking:
+    """What the bar says, the address of the story behind it ("" where there is none), and when it ends."""
+
+    text: str
+    address: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Frame:
     """What is the same around every page."""
 
     menu: list[MenuEntry]
+    breaking: Breaking | None
     imprint: Imprint
     """Without its long texts."""
     has_principles: bool
@@ -56,6 +67,7 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
         "home_url": absolute(request, "/"),
         "icon_url": absolute(request, static("public/icons/512.png")),
         "menu": around.menu,
+        "breaking": around.breaking if around.breaking and around.breaking.until > timezone.now() else None,
         "imprint": around.imprint,
     }
     # A preview or a "not found" under /admin/ would otherwise put the desk's language into the cached menu.
@@ -72,12 +84,15 @@ def frame() -> Frame:
     """What stands around every page, as it was at most half a minute ago; 1 query where that has run out."""
     held: Frame | None = cache.get(KEY)
     if held is None:
-        # The imprint comes along with each section, which costs nothing; a question of its own would be one a page.
+        # Imprint and breaking news come along with each section, which costs nothing; a question of their own would be
+        # one a page. A paper without a section has no story yet, and no bar.
         foot = JSONObject(**{name: name for name in AT_FOOT}, has_principles=~Q(principles=""))
         row = Imprint.objects.values_list(foot, flat=True)
-        sections = list(Section.objects.annotate(imprint=row[:1]).order_by("position", "name"))
+        found = Section.objects.annotate(imprint=row[:1], breaking=BreakingNews.objects.as_row())
+        sections = list(found.order_by("position", "name"))
         kept = [section.__dict__.pop("imprint") for section in sections] or [row.first()]
-        held = Frame(_menu(sections), *_imprint(kept[0] or {}))
+        news = [section.__dict__.pop("breaking") for section in sections]
+        held = Frame(_menu(sections), _breaking(news[0] if news else None), *_imprint(kept[0] or {}))
         cache.set(KEY, held, HELD)
     return held
 
@@ -89,6 +104,17 @@ def _imprint(kept: dict[str, Any]) -> tuple[Imprint, bool]:
     if kept.get("licence_date"):
         imprint.licence_date = date.fromisoformat(kept["licence_date"])
     return imprint, has_principles
+
+
+def _breaking(row: dict[str, Any] | None) -> Breaking | None:
+    """The bar as BreakingNewsQuerySet.as_row() gives it."""
+    if row is None:
+        return None
+    story, until = row["story"], datetime.fromisoformat(row["until"])
+    if story is None:
+        return Breaking(row["text"], "", until)
+    place = {"section": story["section"], "slug": story["slug"], "article_id": story["article"]}
+    return Breaking(row["text"] or story["title"], reverse("public:article", kwargs=place), until)
 
 
 def _menu(sections: Sequence[Section]) -> list[MenuEntry]:

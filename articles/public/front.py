@@ -1,66 +1,266 @@
-"""The front page: the newest stories at the top, then the newest of every section, and no story twice."""
+"""The home page and the fronts of sections: stories set by hand first, then the newest, and no story twice."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
-from articles.models import PublishedArticle, Section
+from articles import arrangement
+from articles.arrangement import (
+    HIGHLIGHTS,
+    HIGHLIGHTS_OF_SECTION,
+    NARROW,
+    PER_BLOCK,
+    PER_STRIP,
+    STRIP,
+    TOP,
+    Arrangement,
+    Part,
+)
+from articles.models import FrontLayout, PublishedArticle, Section
+from articles.public import listing
+from articles.public.listing import Listing, cursor_after
+from articles.querysets import PublishedArticleQuerySet
 
-HIGHLIGHTS = 6
-PER_BLOCK = 4
 # More than a block shows, for those that another block has already.
 CANDIDATES = 3 * PER_BLOCK
+# A strip of fewer pictures is none.
+STRIP_AT_LEAST = 3
+# A section of fewer stories shows them as a list.
+SECTION_TOP_FROM = 2 * (1 + HIGHLIGHTS_OF_SECTION)
 
 
 @dataclass(frozen=True)
 class Block:
-    """One section of the first level with the newest stories of it and its sub-sections."""
+    """Stories of one section of the first level and its sub-sections, and whatever was set there by hand."""
 
     section: Section
     stories: list[PublishedArticle]
+    style: str = arrangement.USUAL_STYLE
+    span: int = 1
+    """How many of the row's columns it takes."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """What stands below the top: narrow blocks side by side, one wide block, or the strip of pictures."""
+
+    blocks: list[Block] = field(default_factory=list)
+    strip: list[PublishedArticle] = field(default_factory=list)
+    columns: int = 0
+    """Of narrow blocks; 0: one block of the page's whole width."""
+    is_first: bool = False
+    """The first band of narrow blocks, which leaves room for the box of the most read."""
 
 
 @dataclass(frozen=True)
 class Front:
     lead: PublishedArticle | None
     highlights: list[PublishedArticle] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
 
     def shown(self) -> set[int]:
         """The article ids of every story on the page."""
-        stories = chain([self.lead] if self.lead else [], self.highlights, *(block.stories for block in self.blocks))
-        return {story.article_id for story in stories}
+        blocks = chain.from_iterable(band.blocks for band in self.bands)
+        below = chain(*(block.stories for block in blocks), *(band.strip for band in self.bands))
+        return {story.article_id for story in chain([self.lead] if self.lead else [], self.highlights, below)}
 
 
-def front_page() -> Front:
-    """The front page as it is now: 3 queries, however many sections and stories there are."""
-    top = list(PublishedArticle.objects.live().for_list().newest()[: 1 + HIGHLIGHTS])
-    if not top:
-        return Front(lead=None)
-    return Front(lead=top[0], highlights=top[1:], blocks=_blocks({story.pk for story in top}))
+class _Places:
+    """The places of a front while they are being filled: {part: [a story or None]}; each story stands in one."""
+
+    def __init__(self, parts: Iterable[Part], found: Iterable[PublishedArticle], now: datetime | None) -> None:
+        """What was set by hand first; of the stories named for a place, the first that is `found` and open `now`."""
+        visible = {story.article_id: story for story in found}
+        self.shown: set[int] = set()
+        self.stories: dict[str, list[PublishedArticle | None]] = {}
+        for part in parts:
+            self.stories[part.key] = [None] * len(part.places)
+            for number, line in enumerate(part.places):
+                named = (pick.story for pick in line if now and pick.is_open(now))
+                standing = (story for story in named if story in visible and story not in self.shown)
+                if (story := next(standing, None)) is not None:
+                    self._put(part.key, number, visible[story])
+
+    def fill(self, key: str, newest: Iterable[PublishedArticle]) -> None:
+        """The newest of these that stand nowhere yet, in the empty places of a part; none where it is switched off."""
+        unseen = (story for story in newest if story.article_id not in self.shown)
+        empty = [number for number, story in enumerate(self.stories.get(key, [])) if story is None]
+        # The places first: a story that finds none must not be taken from the next part.
+        for number, story in zip(empty, unseen, strict=False):
+            self._put(key, number, story)
+
+    def add(self, part: Part) -> None:
+        """A part that came to the paper after the front was arranged."""
+        self.stories.setdefault(part.key, [None] * len(part.places))
+
+    def give_up(self, key: str) -> None:
+        """A part that does not show after all; its stories may stand elsewhere."""
+        self.shown -= {story.article_id for story in self.stories.pop(key, []) if story}
+
+    def taken(self) -> list[PublishedArticle]:
+        return [story for stories in self.stories.values() for story in stories if story]
+
+    def of(self, key: str) -> list[PublishedArticle]:
+        return [story for story in self.stories.get(key, []) if story]
+
+    def _put(self, key: str, number: int, story: PublishedArticle) -> None:
+        self.stories[key][number] = story
+        self.shown.add(story.article_id)
 
 
-def _blocks(taken: set[int]) -> list[Block]:
-    """One block for each section of the first level that has a story left, in the editors' order; 2 queries.
+def home_front() -> Front:
+    """The home page as it is arranged, now: 4 queries, however many sections and stories there are."""
+    layout = FrontLayout.objects.in_force(None)
+    return arranged_home(layout.arrangement, layout.now) if layout else arranged_home(None, None)
 
-    A story that stands in several of them is in the first alone.
+
+def arranged_home(stored: dict[str, Any] | None, now: datetime | None, at: datetime | None = None) -> Front:
+    """The home page of an arrangement as it is stored, or of none, with its stories' times by `now`; 3 queries.
+
+    `at`: as far as is known now, what readers see at that moment.
     """
-    chosen: dict[Section, list[int]] = {}
-    for section, newest in _newest_by_top_section(taken).items():
-        chosen[section] = [pk for pk in newest if pk not in taken][:PER_BLOCK]
-        taken = taken.union(chosen[section])
-    stories = PublishedArticle.objects.live().for_list().in_bulk(chain.from_iterable(chosen.values()))
-    blocks = [Block(section, [stories[pk] for pk in pks if pk in stories]) for section, pks in chosen.items()]
-    return [block for block in blocks if block.stories]
+    live = PublishedArticle.objects.live(at)
+    whole = arrangement.parts_of(stored) if stored else arrangement.usual([]).parts
+    parts = [part for part in whole if part.on]
+    picked = _picked(parts, now)
+    most = 1 + HIGHLIGHTS + len(picked)
+    found = _found(
+        live, live.of_articles(picked), live.newest()[:most], live.in_pictures().newest()[: most + PER_STRIP]
+    )
+    places = _Places(parts, found, now)
+    places.fill(TOP, found)
+    if not places.of(TOP):
+        return Front(lead=None)
+    places.fill(STRIP, [story for story in found if story.is_in_pictures])
+    if len(places.of(STRIP)) < STRIP_AT_LEAST:
+        places.give_up(STRIP)
+    sections = _sections_with_newest(live, {story.pk for story in places.taken()})
+    usual = arrangement.usual(section.pk for section in sections)
+    arranged = arrangement.read(stored, usual) if stored else usual
+    _fill_blocks(places, live, sections, arranged)
+    lead, *highlights = places.of(TOP)
+    return Front(lead, highlights, _bands(arranged, places, {section.pk: section for section in sections}))
 
 
-def _newest_by_top_section(taken: set[int]) -> dict[Section, list[int]]:
-    """Version ids of the newest stories in the list of each section of the first level; 1 query.
+def _picked(parts: Iterable[Part], now: datetime | None) -> set[int]:
+    """The stories set by hand whose time it is."""
+    lines = chain.from_iterable(part.places for part in parts)
+    return {pick.story for pick in chain.from_iterable(lines) if now and pick.is_open(now)}
+
+
+def _found(live: PublishedArticleQuerySet, *some: PublishedArticleQuerySet) -> list[PublishedArticle]:
+    """The stories of several questions, each once, the newest first; 1 query."""
+    first, *others = (each.values("pk") for each in some)
+    return list(live.for_list().filter(pk__in=first.union(*others, all=True)).newest())
+
+
+def _fill_blocks(
+    places: _Places, live: PublishedArticleQuerySet, sections: dict[Section, list[int]], whole: Arrangement
+) -> None:
+    """Fill the blocks that are switched on, in the page's order, each with the newest of its section; 1 query.
+
+    A story that stands in the lists of several sections is in the first block alone.
+    """
+    newest = {section.pk: versions for section, versions in sections.items()}
+    taken = {story.pk for story in places.taken()}
+    chosen: dict[str, list[int]] = {}
+    for part in whole.parts:
+        if part.section and part.on:
+            places.add(part)
+            left = len(part.places) - len(places.of(part.key))
+            chosen[part.key] = [pk for pk in newest[part.section] if pk not in taken][:left]
+            taken.update(chosen[part.key])
+    stories = live.for_list().in_bulk(chain.from_iterable(chosen.values()))
+    for key, versions in chosen.items():
+        places.fill(key, [stories[pk] for pk in versions if pk in stories])
+
+
+def _bands(whole: Arrangement, places: _Places, sections: dict[int, Section]) -> list[Band]:
+    """What stands below the top, in order; narrow blocks that follow each other share a band."""
+    bands: list[Band] = []
+    narrow: list[Block] = []
+
+    def end_narrow() -> None:
+        if narrow:
+            is_first = not any(band.is_first for band in bands)
+            bands.append(_side_by_side(list(narrow), is_first))
+            narrow.clear()
+
+    for part in whole.parts:
+        stories = places.of(part.key) if part.on else []
+        if part.key == STRIP and stories:
+            end_narrow()
+            bands.append(Band(strip=stories))
+        elif part.section and stories:
+            block = Block(sections[part.section], stories, part.style)
+            if part.style in NARROW:
+                narrow.append(block)
+            else:
+                end_narrow()
+                bands.append(Band([block]))
+    end_narrow()
+    return bands
+
+
+def _side_by_side(blocks: list[Block], is_first: bool) -> Band:
+    """Blocks in rows of three, or of two where they are two or four; the last takes what is left of its row.
+
+    The first such band has the box of the most read at the end of its first row.
+    """
+    number = len(blocks) + is_first
+    columns = 2 if number in {2, 4} else min(number, 3)
+    if left := -number % columns:
+        blocks[-1] = replace(blocks[-1], span=1 + left)
+    return Band(blocks, columns=columns, is_first=is_first)
+
+
+def _sections_with_newest(live: PublishedArticleQuerySet, taken: set[int]) -> dict[Section, list[int]]:
+    """The sections of the first level in order, each with the version ids of the newest in its list; 1 query.
 
     Each section's come from the index of its list on their own, so the price is a few rows per section.
     """
-    newest = PublishedArticle.objects.live().in_section(OuterRef("pk")).exclude(pk__in=taken).newest()
+    newest = live.in_section(OuterRef("pk")).exclude(pk__in=taken).newest()
     sections = Section.objects.top_level().annotate(newest=ArraySubquery(newest.values("pk")[:CANDIDATES]))
     return {section: section.newest for section in sections.order_by("position", "name")}
+
+
+# The front of a section -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SectionFront:
+    """The first page of a section: what stands at its top, and the list below it."""
+
+    top: list[PublishedArticle]
+    listing: Listing
+
+
+def section_front(
+    section: Section, stored: dict[str, Any] | None, now: datetime | None, at: datetime | None = None
+) -> SectionFront:
+    """The first page of a section and its sub-sections, by its arrangement as it is stored, or by none; 1 query.
+
+    It has as many of the newest stories as any page of the list has; those set by hand come on top of that. A section
+    of few stories has no top but what was set by hand. `now` and `at` as arranged_home() has them.
+    """
+    live = PublishedArticle.objects.live(at)
+    parts = arrangement.parts_of(stored) if stored else list(arrangement.usual_of_section().parts)
+    picked = _picked(parts, now)
+    # One more than is shown tells whether there is another page, without counting.
+    newest = live.in_section(section).newest()[: listing.PER_PAGE + 1 + len(picked)]
+    found = _found(live.with_place_in(section), live.of_articles(picked), newest)
+    own = [story for story in found if story.is_listed]
+    places = _Places(parts, found, now)
+    by_hand = len(places.shown)
+    if by_hand or len(own) >= SECTION_TOP_FROM:
+        places.fill(TOP, own)
+    rest = [story for story in own if story.article_id not in places.shown]
+    most = listing.PER_PAGE - (len(places.shown) - by_hand)
+    shown = rest[:most]
+    older = cursor_after(shown[-1]) if len(rest) > most else ""
+    return SectionFront(places.of(TOP), Listing(shown, is_first=True, older=older, address_query="", newer_query=""))

@@ -13,7 +13,8 @@ from articles.public.caching import for_readers
 from articles.public.errors import gone
 from articles.public.family import section_family
 from articles.public.frame import page
-from articles.public.front import front_page
+from articles.public.front import home_front, section_front
+from articles.public.front_pages import first_page_of_section, home_page
 from articles.public.listing import Listing, at_least_one, listing_of, moved
 from articles.public.story_page import BOX, story_page
 from articles.readership import most_read
@@ -22,20 +23,17 @@ from articles.readership import most_read
 @require_safe
 @for_readers
 def home(request: HttpRequest) -> HttpResponse:
-    front = front_page()
-    # No story stands twice on the page, so the box asks for more than it shows and leaves out what is there already.
-    shown = front.shown()
-    unseen = [story for story in most_read(limit=4 * BOX) if story.article_id not in shown]
-    context = {"front": front, "most_read": unseen[:BOX], "at_home": True, "masthead_tag": "h1"}
-    context["structured_data"] = structured_data.of_site(request)
-    return page(request, "public/home.html", context)
+    return home_page(request, home_front())
 
 
 @require_safe
 @for_readers
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     top, subsections = section_family(slug)
-    return _section_page(request, top, top, subsections)
+    if "truoc" in request.GET:
+        return _section_page(request, top, top, subsections)
+    front = section_front(top, top.layout, top.now)
+    return first_page_of_section(request, top, subsections, front)
 
 
 @require_safe

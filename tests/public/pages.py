@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import Author
-from articles import corrections, imprint, publishing, topics
+from articles import corrections, fronts, imprint, publishing, topics
 from articles.content import BylineContent, PickContent
 from articles.models import Byline, PublishedArticle, Section, Tag, Topic
 from articles.public.caching import NOT_THERE, PAGE, SEARCH, Policy
-from tests.factories import AuthorFactory, SectionFactory, managing_editor
+from tests.factories import AuthorFactory, SectionFactory, managing_editor, scheduled
+from tests.fronts import arranged, named
 from tests.public.stories import MARCH_11, live_stories, live_story, photo, version_of
 
 HTML, RSS, ATOM = "text/html", "application/rss+xml", "application/atom+xml"
@@ -155,6 +156,9 @@ def a_newspaper() -> Newspaper:
     gone = live_story(section, title="Bài đã gỡ")
     publishing.withdraw(gone.article, by=chief, reason="Thông tin chưa được kiểm chứng.")
     imprint.change(IMPRINT, by=chief, version=1)
+    for front in (None, section):
+        arranged({0: named(scheduled(), older[7].article), 2: named(older[9].article)}, front)
+    fronts.announce(by=chief, base=0, story=rich.article, until=timezone.now() + timedelta(hours=1))
     tag = Tag.objects.at("lua-xuan")
     assert tag is not None
     topic = topics.create("Mùa vụ", by=chief, introduction="Chuyện đồng ruộng.\n\nTừ gieo đến gặt.", banner=cover)

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from articles.arrangement import HIGHLIGHTS, PER_BLOCK
 from articles.models import ViewTotal
-from articles.public.front import HIGHLIGHTS, PER_BLOCK
 from tests.factories import SectionFactory, draft, scheduled
 from tests.public.stories import MARCH_11, live_stories, live_story
 
@@ -33,7 +33,7 @@ def test_the_newest_story_leads_and_the_next_ones_stand_beside_it(client: Client
     front = page(client)
 
     assert links(front.select_one(".front__lead")) == addresses[:1]
-    assert links(front.select_one(".front__highlights")) == addresses[1 : 1 + HIGHLIGHTS]
+    assert links(front.select_one(".front")) == addresses[: 1 + HIGHLIGHTS]
 
 
 def test_no_story_stands_twice_on_the_page_not_even_among_the_most_read(client: Client) -> None:

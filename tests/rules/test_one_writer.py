@@ -15,7 +15,9 @@ WRITING = {"update", "create", "acreate", "aupdate", "bulk_create", "bulk_update
 WRITING |= {"swap", "_move", "setattr", "get_or_create", "update_or_create"}
 # What public code may know of the models; of the desk copy and its history it knows nothing.
 READERS_MODELS = {
+    "BreakingNews",
     "Correction",
+    "FrontLayout",
     "Imprint",
     "PublishedArticle",
     "PublishedTag",
