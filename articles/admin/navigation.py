@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from articles import fronts
 from articles.admin.queues import queues_of
 
 STORIES = "admin:articles_article_changelist"
@@ -20,6 +21,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     groups = [{"title": None, "items": [start]}]
     if may("articles.view_article"):
         groups.append({"title": _("Stories"), "separator": True, "items": _stories(request)})
+    if website := _website(request):
+        groups.append({"title": _("Website"), "separator": True, "items": website})
     if may("articles.view_photo"):
         groups.append({"title": _("Library"), "separator": True, "items": _material(request)})
     people = []
@@ -45,6 +48,16 @@ def _stories(request: HttpRequest) -> list[dict[str, Any]]:
         link = f"{stories}?{urlencode({'queue': name})}"
         items.append(_item(queue.label, queue.icon, link, shown == name))
     return [*items, _list(request, _("Calendar"), "calendar_month", CALENDAR)]
+
+
+def _website(request: HttpRequest) -> list[dict[str, Any]]:
+    items = []
+    if request.user.may(fronts.ARRANGE):
+        here = request.path.startswith("/admin/fronts/")
+        items.append(_item(_("Fronts"), "dashboard", reverse("desk:front", args=["home"]), here))
+    if request.user.may(fronts.ANNOUNCE):
+        items.append(_list(request, _("Breaking news"), "campaign", "desk:breaking"))
+    return items
 
 
 def _material(request: HttpRequest) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from accounts.models import Author, User
 from accounts.roles import Role
 from articles import corrections, imprint, publishing, readership, tags, topics, workflow
 from articles.content import BylineContent, Content, PickContent
+from articles.demo import fronts
 from articles.demo.drawing import portrait
 from articles.demo.illustrations import Illustrations
 from articles.demo.markup import body_html
@@ -70,6 +71,8 @@ def load(progress: Callable[[str], None]) -> int:
         progress("topics")
         for topic in json.loads((HERE / "topics.json").read_text("utf-8")):
             loader.make_topic(topic)
+        progress("fronts")
+        fronts.arrange(loader.made, sections, by=people["chief"], now=loader.now)
     progress("readers")
     for story in stories:
         loader.count_reads(story)
