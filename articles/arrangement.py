@@ -77,10 +77,12 @@ def key_of(section: int) -> str:
 
 
 def usual(sections: Iterable[int]) -> Arrangement:
-    """The home page that nobody has arranged: no story set by hand, a block for each section in its order, no strip."""
+    """The home page that nobody has arranged: no story set by hand, a block for each section in its order.
+
+    The strip stands behind the first row of blocks.
+    """
     blocks = [_empty(key_of(section), PER_BLOCK, USUAL_STYLE) for section in sections]
-    strip = replace(_empty(STRIP, PER_STRIP), on=False)
-    return Arrangement((_empty(TOP, 1 + HIGHLIGHTS), *blocks[:2], strip, *blocks[2:]))
+    return Arrangement((_empty(TOP, 1 + HIGHLIGHTS), *blocks[:2], _empty(STRIP, PER_STRIP), *blocks[2:]))
 
 
 def usual_of_section() -> Arrangement:

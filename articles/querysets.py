@@ -77,6 +77,9 @@ STORIES_SHARING = """
 MOST_FOUND = 100_000_000
 
 
+# The kinds of story that are told in pictures.
+IN_PICTURES = ("photo", "video")
+
 # More stories than this are not counted where only an order is wanted.
 MOST_COUNTED = 200
 
@@ -717,8 +720,8 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         return self.filter(article__in=articles)
 
     def in_pictures(self) -> Self:
-        """Stories to look at: those with a picture. PublishedArticle.is_in_pictures for one of them."""
-        return self.filter(lead_photo__isnull=False)
+        """Stories to look at. PublishedArticle.is_in_pictures is the same rule for one of them."""
+        return self.filter(kind__in=IN_PICTURES)
 
     def newest(self) -> Self:
         """Newest first; many imported stories share a moment, so the story's number decides then."""

@@ -120,4 +120,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(APPEND_ONLY, DROP_APPEND_ONLY),
+        migrations.AddIndex(
+            model_name="publishedarticle",
+            index=models.Index(
+                condition=models.Q(("kind__in", ("photo", "video"))),
+                fields=["-first_published_at", "-article"],
+                name="published_in_pictures",
+            ),
+        ),
     ]

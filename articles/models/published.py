@@ -18,7 +18,7 @@ from articles.models.correction import Correction
 from articles.models.history import Revision
 from articles.models.section import Section, address_of
 from articles.models.tag import Tag
-from articles.querysets import PublishedArticleQuerySet
+from articles.querysets import IN_PICTURES, PublishedArticleQuerySet
 
 
 class PublishedArticle(models.Model):
@@ -65,6 +65,12 @@ class PublishedArticle(models.Model):
             models.Index(fields=["section", "-first_published_at", "-article"], name="published_section_newest"),
             models.Index(fields=["article", "-live_from"], name="published_article_latest"),
             models.Index(fields=["live_from"], name="published_live_from"),
+            # The few that the strip of a front looks for.
+            models.Index(
+                fields=["-first_published_at", "-article"],
+                name="published_in_pictures",
+                condition=Q(kind__in=IN_PICTURES),
+            ),
         ]
         constraints = [
             # int8range turns the key into a range, which gist knows without the btree_gist extension.
@@ -125,7 +131,7 @@ class PublishedArticle(models.Model):
     @property
     def is_in_pictures(self) -> bool:
         """The rule of PublishedArticleQuerySet.in_pictures() for one version."""
-        return self.lead_photo is not None
+        return self.kind in IN_PICTURES
 
     @property
     def shown_tags(self) -> list[dict[str, str]]:

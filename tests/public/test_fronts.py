@@ -14,7 +14,7 @@ from articles.models import Article, Section, ViewTotal
 from articles.public.front import arranged_home, home_front
 from tests.factories import SectionFactory, managing_editor, scheduled
 from tests.fronts import arranged, named
-from tests.public.stories import MARCH_11, live_stories, live_story, photo
+from tests.public.stories import MARCH_11, live_stories, live_story
 
 pytestmark = pytest.mark.django_db
 
@@ -94,12 +94,12 @@ def test_the_first_of_a_place_that_readers_can_see_stands_there(client: Client, 
 
 
 def test_no_story_stands_twice_and_the_place_set_by_hand_wins(client: Client, section: Section) -> None:
-    newest, second, third, *_rest = live_stories(12, SectionFactory(name="Xã hội"), lead_photo=photo())
+    newest, second, third, *_rest = live_stories(12, SectionFactory(name="Xã hội"), kind="photo")
     key = key_of(section.pk)
     # The newest stories of the paper wait further down; one is named twice.
     arranged({1: named(newest.article)}, key=key)
     arranged({4: named(second.article)})
-    arranged({0: named(third.article), 1: named(second.article)}, key=STRIP, on=True)
+    arranged({0: named(third.article), 1: named(second.article)}, key=STRIP)
     ViewTotal.objects.bulk_create(ViewTotal(article_id=each.article_id, counted=100) for each in (newest, second))
     front = page(client)
     links = [link["href"] for link in front.select("main a") if link["href"].endswith(".html")]
@@ -125,11 +125,24 @@ def test_blocks_stand_in_the_order_and_the_style_that_were_set_and_those_switche
     assert "Tin B" not in titles(front, ".block")
 
 
-def test_the_strip_stands_where_it_is_switched_on_and_has_enough_pictures(client: Client, section: Section) -> None:
-    arranged({}, key=STRIP, on=True)
+def test_the_strip_has_the_newest_stories_told_in_pictures_however_old_they_are(
+    client: Client, section: Section
+) -> None:
+    told = {"kind": "photo", "title": "Phóng sự ảnh", "at": MARCH_11 - timedelta(days=400)}
+    for number in range(6):
+        live_story(section, **told | {"kind": ("photo", "video")[number % 2]})
+    assert titles(page(client), ".strip") == ["Phóng sự ảnh"] * 5
+    assert len(page(client).select(".strip__story--video")) > 1
+    arranged({}, key=STRIP, on=False)
     assert not page(client).select(".strip")
-    live_stories(20, section, lead_photo=photo(), title="Có ảnh")
-    assert titles(page(client), ".strip") == ["Có ảnh"] * 5
+
+
+def test_too_few_pictures_make_no_strip_and_stand_in_their_blocks(client: Client, section: Section) -> None:
+    for _number in range(2):
+        live_story(SectionFactory(), kind="photo", title="Phóng sự ảnh", at=MARCH_11 - timedelta(days=400))
+    front = page(client)
+    assert not front.select(".strip")
+    assert titles(front, ".block--column").count("Phóng sự ảnh") == 2
 
 
 def test_home_costs_the_same_with_a_layout_and_without(

@@ -171,7 +171,7 @@ def test_rows_of_both_logs_are_never_changed(chief: User) -> None:
 
 def test_a_section_that_came_later_stands_last_and_one_that_went_is_left_out() -> None:
     first, second = factories.SectionFactory(position=1), factories.SectionFactory(position=2)
-    arranged({}, key=STRIP, on=True)
+    arranged({}, key=STRIP, on=False)
     second.delete()
     new = factories.SectionFactory(position=0)
     assert [part.key for part in fronts.front_of(None).arrangement.parts][1:] == [
