@@ -170,7 +170,7 @@ def _as_readers_would_see(
     if front.section is None:
         return home_page(request, arranged_home(stored, now, at))
     top, subsections = section_family(front.section.slug)
-    return first_page_of_section(request, top, subsections, section_front(top, subsections, stored, now, at))
+    return first_page_of_section(request, top, subsections, section_front(top, stored, now, at))
 
 
 @require_safe

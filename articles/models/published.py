@@ -56,6 +56,9 @@ class PublishedArticle(models.Model):
 
     objects = PublishedArticleQuerySet.as_manager()
 
+    # From PublishedArticleQuerySet.with_place_in().
+    is_listed: bool
+
     class Meta:
         verbose_name = _("published version")
         verbose_name_plural = _("published versions")
