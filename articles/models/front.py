@@ -15,7 +15,7 @@ from articles.querysets import BreakingNewsQuerySet, FrontLayoutQuerySet
 class FrontLayout(models.Model):
     """One layout of the home page, or of the front of a section of the first level; the newest number is in force.
 
-    Every change is a new row (migration 0023 refuses any other), so the rows are the history and the log at once.
+    Every change is a new row (migration 0024 refuses any other), so the rows are the history and the log at once.
     """
 
     section = models.ForeignKey(
@@ -53,7 +53,7 @@ class FrontLayout(models.Model):
 class BreakingNews(models.Model):
     """One setting of the bar: words, a story or both for a time, or neither, which takes the bar away.
 
-    Of the rows whose time has begun the newest decides. Append-only (migration 0023): the rows are the log.
+    Of the rows whose time has begun the newest decides. Append-only (migration 0024): the rows are the log.
     """
 
     text = models.CharField(_("text"), max_length=160, blank=True)

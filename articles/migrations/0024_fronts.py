@@ -17,7 +17,7 @@ DROP TRIGGER front_layout_is_append_only ON articles_frontlayout;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0022_secondary_sections"),
+        ("articles", "0023_photo_focus"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
