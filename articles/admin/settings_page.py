@@ -89,14 +89,15 @@ class SettingsPage:
 
     def _changes(self) -> list[dict[str, Any]]:
         """The newest changes, each with its lines: label, before, after."""
-        labels = {field.name: field.verbose_name for field in self.form._meta.model.settable()}
+        labels = {name: self.form._meta.model._meta.get_field(name).verbose_name for name in self.form._meta.fields}
         return [
             {
                 "at": change.at,
                 "name": change.by_name,
                 "lines": [
-                    (labels.get(name, name), self._said(before), self._said(after))
-                    for name, (before, after) in change.changes.items()
+                    (label, *map(self._said, change.changes[name]))
+                    for name, label in labels.items()
+                    if name in change.changes
                 ],
             }
             for change in self.log._default_manager.all()[:CHANGES_SHOWN]
