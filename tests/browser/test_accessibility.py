@@ -243,6 +243,8 @@ def test_topics(arrives: Arrives, newsroom: Newsroom) -> None:
     with chief.page.expect_navigation():
         chief.page.click("#topic-order button[type=submit]")
     chief.looks("arranged meanwhile")
+    kept = [field.get_attribute("value") for field in chief.page.locator("#topic-order input[name=story]").all()]
+    assert kept == [str(newsroom.draft.pk), str(newsroom.live.pk)]
 
 
 def test_the_door(arrives: Arrives, newsroom: Newsroom) -> None:

@@ -88,7 +88,10 @@ def test_the_list_pages_and_costs_the_same(
         with django_assert_num_queries(4):
             found = soup(client, "/dinh-chinh/")
     older = found.select_one("a.pager__older")["href"]
-    both = [*found.select("article.correction"), *soup(client, f"/dinh-chinh/{older}").select("article.correction")]
+    last = soup(client, f"/dinh-chinh/{older}")
+    assert last.select_one("a.pager__newest")["href"] == "/dinh-chinh/"
+    assert last.title.get_text() != found.title.get_text()
+    both = [*found.select("article.correction"), *last.select("article.correction")]
     assert len({entry["id"] for entry in both}) == len(both) == 25
     for nonsense in ("?truoc=0", "?truoc=abc", "?truoc=-1"):
         assert client.get(f"/dinh-chinh/{nonsense}").status_code == 404
