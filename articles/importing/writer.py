@@ -1,5 +1,6 @@
 """The one writer of imports: a StoryRecord becomes a desk copy, once, and with `publish` a published story."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -9,7 +10,7 @@ from django.db import DataError, IntegrityError, OperationalError, connection, t
 from django.utils.translation import gettext as _
 
 from accounts.models import LONGEST_NAME, Author, User
-from articles import body, publishing, readership, workflow
+from articles import body, layouts, publishing, readership, workflow
 from articles.content import BylineContent, Content, PickContent
 from articles.importing import record as neutral
 from articles.importing.record import StoryRecord
@@ -35,6 +36,9 @@ _ROLES = {
     "sưu tầm": Byline.Role.EDITOR,
     "st": Byline.Role.EDITOR,
 }
+_MADE_OF_PICTURES = {"chùm ảnh", "phóng sự ảnh"}
+_MARK = re.compile(r"[\[(](video|clip|ảnh|photo|chùm ảnh|phóng sự ảnh)[\])]", re.IGNORECASE)
+_QUESTIONS_OF_AN_INTERVIEW = 2
 _LONGEST = {"title": 250, "source": 120, "affiliation": 120, "address": 500, "file": 255}
 
 
@@ -159,12 +163,23 @@ def _content(record: StoryRecord, section: Section | None) -> Content:
         lead=record.lead or "",
         body=body.from_blocks(body.Block(block.kind, block.text) for block in record.blocks if block.kind != "media"),
         section=section,
+        kind=_kind(record),
         source_name=record.source.name[: _LONGEST["source"]] if record.source else "",
         source_url=record.source.url if record.source else "",
         tags=tuple(tag for tag in record.keywords if _is_tag(tag)),
         bylines=tuple(_byline(line) for line in record.bylines if _is_name(line.name)),
         related=tuple(_pick(related.title) for related in record.related if _is_pick(related.title, record)),
     )
+
+
+def _kind(record: StoryRecord) -> Article.Kind:
+    """What the page says of itself: a mark in its title ("[Video] …"), who made its pictures, questions and answers."""
+    if mark := _MARK.match(record.title or ""):
+        return Article.Kind.VIDEO if mark[1].casefold() in {"video", "clip"} else Article.Kind.PHOTO
+    if any(line.role in _MADE_OF_PICTURES for line in record.bylines):
+        return Article.Kind.PHOTO
+    questions = sum(layouts.asks(text) for text in record.paragraphs)
+    return Article.Kind.INTERVIEW if questions >= _QUESTIONS_OF_AN_INTERVIEW else Article.Kind.NEWS
 
 
 def _placeholder_title(record: StoryRecord) -> str:
