@@ -7,7 +7,7 @@ centred; a caption whose picture is still to come is <figure><figcaption>...</fi
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -43,6 +43,7 @@ WORDS_PER_MINUTE = 250
 # Where a picked story may stand in a published text. No attribute can hold these letters: its quotes would be escaped.
 PICK_PLACE = '<div class="pick-place"></div>'
 PARAGRAPHS_BEFORE_A_PICK = 3
+Layout = Callable[[list[Node]], list[Node]]
 _MAX_PASSES = 3
 # A rendition's path stands for its master: photos/<uuid>-960.webp -> photos/<uuid>.jpg
 _RENDITION = re.compile(r"-(?:480|960|1600)\.(?:jpg|webp)$")
@@ -151,14 +152,16 @@ def awaiting_captions(html: str) -> list[str]:
     return [caption_of(figure) for figure in figures if not any(tag.name == "img" for tag in walk(figure))]
 
 
-def for_readers(html: str, pictures: Mapping[str, str], *, pick: bool = False) -> str:
+def for_readers(html: str, pictures: Mapping[str, str], *, layout: Layout | None = None, pick: bool = False) -> str:
     """What the website shows of a body. Raises BodyRefused as clean() does, which runs first whatever is stored.
 
     `pictures` maps storage names to trusted <picture> markup; a picture not in it is left out with its figure, and so
     are captions awaiting a picture. A description (alt) written in the body goes into markup whose alt is "".
-    `pick`: somewhere in the text there is to be room (PICK_PLACE) for a story that an editor picked.
+    `layout` arranges the blocks, as articles.layouts does for some kinds of stories. `pick`: somewhere in the text
+    there is to be room (PICK_PLACE) for a story that an editor picked.
     """
     shown = rebuild(parse(clean(html)), _shown_with(pictures)).children
+    shown = layout(shown) if layout else shown
     return write(_with_place_for_a_pick(shown) if pick else shown).strip()
 
 
@@ -227,4 +230,5 @@ def _is_running(node: Node) -> bool:
 
 
 def _announces(node: Node) -> bool:
-    return isinstance(node, Tag) and " ".join(lines(node, _LINES)).endswith(":")
+    """Whether what follows belongs to it: it ends with a colon, or is a question of an interview."""
+    return isinstance(node, Tag) and ("question" in node.classes or " ".join(lines(node, _LINES)).endswith(":"))

@@ -202,7 +202,9 @@ _cleaner = nh3.Cleaner(
 )
 
 # What the website adds to a stored text: pictures in several widths, links that videos wait behind, tables that scroll,
-# and the place of a picked story.
+# the place of a picked story, and what articles.layouts tells the pages of some kinds of stories.
+_PLACE = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
+_HEADING = re.compile(r"muc-[0-9]{1,4}")
 _PLAYERS = ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/")
 
 
@@ -210,6 +212,10 @@ def _page_attribute(tag: str, name: str, value: str) -> str | None:
     match tag, name:
         case "a", "data-player":
             return value if value.startswith(_PLAYERS) else None
+        case "figure", "data-place":
+            return value if _PLACE.fullmatch(value) else None
+        case _, "id":
+            return value if _HEADING.fullmatch(value) else None
         case _, "srcset":
             return (
                 value
@@ -230,6 +236,9 @@ _page_cleaner = nh3.Cleaner(
         "source": {"srcset", "sizes"},
         "a": {"href", "title", "data-player", "data-title"},
         "div": {"aria-label"},
+        "figure": {"data-place"},
+        "h2": {"id"},
+        "h3": {"id"},
     },
     tag_attribute_values=_VALUES
     | {
@@ -239,7 +248,12 @@ _page_cleaner = nh3.Cleaner(
     },
     attribute_filter=_page_attribute,
     allowed_classes=_CLASSES
-    | {"figure": {"image", "embed", *ALIGNMENTS}, "a": {"embed__link"}, "div": {"table-scroll", "pick-place"}},
+    | {
+        "figure": {"image", "embed", *ALIGNMENTS},
+        "p": {"question", *ALIGNMENTS},
+        "a": {"embed__link"},
+        "div": {"table-scroll", "pick-place"},
+    },
     url_schemes=_SCHEMES,
     link_rel="noopener noreferrer",
     strip_comments=True,

@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from articles.embeds import player
 from articles.markup import Tag, parse, walk
 from articles.placeholders import placeholders
 
@@ -48,9 +49,10 @@ class Picture:
 class Copy:
     """A story as the rules see it: plain values. `body` is in its stored form.
 
-    `pictures` are those of the body, in order. `links_nowhere` are addresses of this site behind which the writer has
-    no story; `links_unseen` those of stories that readers cannot see yet. `similar` are stories that say the same in
-    the same words: the number of each, and how many per cent of this one's sentences stand there.
+    `kind` is one of Article.Kind. `pictures` are those of the body, in order. `links_nowhere` are addresses of this
+    site behind which the writer has no story; `links_unseen` those of stories that readers cannot see yet. `similar`
+    are stories that say the same in the same words: the number of each, and how many per cent of this one's sentences
+    stand there.
     `has_tags` counts words that are no tags yet; `only_proposed_tags`: the story is sent and has no others.
     """
 
@@ -62,6 +64,7 @@ class Copy:
     has_writer: bool
     source: str
     lead_picture: Picture | None
+    kind: str = "news"
     pictures: tuple[Picture, ...] = ()
     links_nowhere: tuple[str, ...] = ()
     links_unseen: tuple[str, ...] = ()
@@ -262,10 +265,30 @@ def _quoted(texts: list[str]) -> str:
     return ", ".join(f"“{text}”" for text in short) + (" …" if len(texts) > 3 else "")
 
 
+def _too_few_pictures(copy: Copy, _limits: Limits) -> Figures | None:
+    found = len(copy.pictures)
+    return {"number": found, "least": PICTURES_OF_A_PHOTO_STORY} if found < PICTURES_OF_A_PHOTO_STORY else None
+
+
+def _video_missing(copy: Copy, _limits: Limits) -> Figures | None:
+    videos = (tag for tag in copy.elements if tag.name == "oembed" and player(_text(tag)))
+    return None if any(videos) else {}
+
+
+def _short(copy: Copy, limits: Limits) -> Figures | None:
+    """Pictures and a video tell their story themselves."""
+    return None if copy.kind in {"photo", "video"} else _under(copy.words, limits.body_words_min)
+
+
+def _of_kind(kind: str, look: Look) -> Look:
+    return lambda copy, limits: look(copy, limits) if copy.kind == kind else None
+
+
 _picture_words = _placeholders(
     lambda copy: f"{copy.lead_picture.caption}\n{copy.lead_picture.credit}" if copy.lead_picture else ""
 )
 HARD, SOFT = True, False
+PICTURES_OF_A_PHOTO_STORY = 3
 SIMILAR = "similar_stories"
 
 RULES: tuple[Rule, ...] = (
@@ -352,7 +375,7 @@ RULES: tuple[Rule, ...] = (
         "body_short",
         "body",
         SOFT,
-        lambda copy, limits: _under(copy.words, limits.body_words_min),
+        _short,
         _("The text has only %(words)d words; the house rule is at least %(least)d."),
     ),
     Rule(
@@ -408,6 +431,21 @@ RULES: tuple[Rule, ...] = (
         HARD,
         _pictures_lack("credit"),
         _("Pictures in the text without a credit, counted from the top: %(places)s."),
+    ),
+    # What makes a story one of its kind
+    Rule(
+        "photo_story_pictures",
+        "body",
+        HARD,
+        _of_kind("photo", _too_few_pictures),
+        _("A photo story has at least %(least)d pictures in its text; this one has %(number)d."),
+    ),
+    Rule(
+        "video_missing",
+        "body",
+        HARD,
+        _of_kind("video", _video_missing),
+        _("The video of this video story is missing from its text."),
     ),
     # Readers simply do not see such a caption, so a story can go out without the picture.
     Rule(

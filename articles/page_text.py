@@ -6,6 +6,7 @@ the stories that everybody reads are remembered as a whole, and no request parse
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,6 +20,9 @@ from articles.embeds import without_players
 # What word_count() leaves out, and all the tags, of markup that the sanitiser wrote.
 _NO_WORDS = re.compile(r"<figcaption>.*?</figcaption>|<[^>]*>", re.DOTALL)
 
+_TAGS = re.compile(r"<[^>]*>")
+_HEADINGS = re.compile(r'<h[23] id="([^"]*)">(.*?)</h[23]>', re.DOTALL)
+
 
 class PageText(NamedTuple):
     """What a page shows of a text: the part before a picked story's place and the part behind it, "" without one."""
@@ -26,10 +30,16 @@ class PageText(NamedTuple):
     before: SafeString
     after: SafeString
     words: int
+    headings: tuple[tuple[str, str], ...]
+    """(id, words) of the headings that a list of them leads to: those of a long read."""
 
     @property
     def has_videos(self) -> bool:
         return 'class="embed__link"' in self.whole
+
+    @property
+    def opens_with_video(self) -> bool:
+        return self.before.startswith('<figure class="embed">')
 
     @property
     def whole(self) -> SafeString:
@@ -49,4 +59,5 @@ def page_text(html: str) -> PageText:
     before, _place, after = cleaned.partition(PICK_PLACE)
     after = after.replace(PICK_PLACE, "")
     words = sum(any(map(str.isalnum, word)) for word in _NO_WORDS.sub(" ", cleaned).split())
-    return PageText(mark_safe(before), mark_safe(after), words)  # noqa: S308  # that is what it is for
+    headings = tuple((name, unescape(_TAGS.sub("", title))) for name, title in _HEADINGS.findall(cleaned))
+    return PageText(mark_safe(before), mark_safe(after), words, headings)  # noqa: S308  # that is what it is for

@@ -1,16 +1,19 @@
 """What readers are shown of a story: the one way from its content to the fields of a published version."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
-from articles import body, pictures
+from articles import body, layouts, pictures
 from articles.content import Content
-from articles.models import Photo, Tag
+from articles.models import Article, Photo, Tag
 from newsroom import vietnamese
 
 BODY_PICTURE_SIZES = "(min-width: 48rem) 680px, 100vw"
+# A story told by pictures, or around a video, has the width of the page.
+WIDE_PICTURE_SIZES = "(min-width: 70rem) 1040px, 100vw"
 
 
 def fields(content: Content) -> dict[str, Any]:
@@ -29,7 +32,7 @@ def fields(content: Content) -> dict[str, Any]:
         "title": content.title,
         "title_key": vietnamese.key(content.title)[:250],
         "lead": content.lead,
-        "body": _public_body(content.body, pick=bool(content.related)),
+        "body": _public_body(content),
         "lead_photo": content.lead_photo.as_shown() if content.lead_photo else None,
         "bylines": [
             {"name": line.author.name, "slug": line.author.slug, "role": line.role, "affiliation": line.affiliation}
@@ -51,15 +54,22 @@ def _tags(names: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"name": tag.name, "slug": tag.slug} for name in names if (tag := known.get(vietnamese.key(name)))]
 
 
-def _public_body(stored: str, *, pick: bool) -> str:
-    stored = body.clean(stored)
+def _public_body(content: Content) -> str:
+    stored = body.clean(content.body)
     names = body.photo_names(stored)
     photos = Photo.objects.filter(file__in=names) if names else []
     # Nothing cuts a picture in the text, so where its subject is plays no part.
-    shown = {
-        photo.file: pictures.picture_html(photo.as_shown() | {"focus": None}, sizes=BODY_PICTURE_SIZES)
-        for photo in photos
-    }
+    sizes = WIDE_PICTURE_SIZES if content.kind == Article.Kind.PHOTO else BODY_PICTURE_SIZES
+    shown = {photo.file: pictures.picture_html(photo.as_shown() | {"focus": None}, sizes=sizes) for photo in photos}
     # Readers read the site's language, whatever the editor's desk speaks.
     with translation.override(settings.LANGUAGE_CODE):
-        return body.for_readers(stored, shown, pick=pick)
+        layout = partial(layouts.laid_out, kind=content.kind, poster=_poster(content))
+        return body.for_readers(stored, shown, layout=layout, pick=bool(content.related))
+
+
+def _poster(content: Content) -> str:
+    """What stands for the video of a video story until somebody asks for it; the words of the link beside it tell."""
+    if content.kind != Article.Kind.VIDEO or content.lead_photo is None:
+        return ""
+    poster = content.lead_photo.as_shown() | {"alt": "", "focus": None}
+    return pictures.picture_html(poster, sizes=WIDE_PICTURE_SIZES, lazy=False)

@@ -29,6 +29,8 @@ class PublishedArticle(models.Model):
     scheduled and called off; readers never saw it.
     """
 
+    Kind = Article.Kind
+
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="published_versions")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="published_versions")
     live_from = models.DateTimeField(_("live from"))
@@ -40,7 +42,7 @@ class PublishedArticle(models.Model):
     secondary_sections = models.JSONField(
         default=list, help_text="[{name, slug, parent: slug or null}] in order, as they were called when it was made"
     )
-    kind = models.CharField(max_length=12, choices=Article.Kind.choices, default=Article.Kind.NEWS)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.NEWS)
     slug = models.CharField(max_length=255)
     kicker = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=250)

@@ -8,6 +8,7 @@ from articles.page_text import page_text
 from articles.public.frame import absolute, page
 from articles.public.link_preview import preview_picture
 from articles.public.sharing import share_links
+from articles.public.story_layout import layout_of
 from articles.readership import most_read
 from articles.related import beside
 
@@ -30,6 +31,7 @@ def story_page(
         "description": Truncator(story.lead or story.title).chars(DESCRIPTION_LENGTH),
         "preview_picture": preview_picture(request, story.lead_photo),
         "text": text,
+        "layout": layout_of(story, text),
         "minutes": text.minutes(beside=story.lead),
         "near": near,
         "networks": share_links(absolute(request, request.path)),

@@ -8,7 +8,7 @@ _DROPPED = {"source"}
 _OPENED = {"picture"}
 # How a picture behaves on our own page.
 _OURS = {"srcset", "sizes", "loading", "decoding", "fetchpriority", "class", "tabindex", "role"}
-_OURS |= {"data-player", "data-title"}
+_OURS |= {"data-player", "data-title", "data-place", "id"}
 
 
 def for_elsewhere(html: str, base: str) -> str:

@@ -57,6 +57,13 @@ CASES: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("link_broken", {"links_nowhere": ("/kinh-te/x-9.html",)}, {"found": "/kinh-te/x-9.html"}),
     ("link_unseen", {"links_unseen": ("/kinh-te/x-9.html",)}, {"found": "/kinh-te/x-9.html"}),
     ("similar_stories", {"similar": ((9, 40), (7, 63))}, {"number": 2, "share": 63, "stories": "7, 9"}),
+    (
+        "photo_story_pictures",
+        {"kind": "photo", "pictures": (Picture("Một", "A"), Picture("Hai", "A"))},
+        {"number": 2, "least": 3},
+    ),
+    ("video_missing", {"kind": "video"}, {}),
+    ("video_missing", {"kind": "video", "body": GOOD.body + "<oembed>https://phim.example/a</oembed>"}, {}),
     ("section_missing", {"has_section": False}, {}),
     ("tags_missing", {"has_tags": False}, {}),
     ("tags_undecided", {"only_proposed_tags": True}, {}),
@@ -101,6 +108,9 @@ def test_every_rule_has_a_case() -> None:
 
 
 NOT_FOUND: list[dict[str, object]] = [
+    {"kind": "video", "body": "<p>Ngắn.</p><oembed>https://vimeo.com/12345</oembed>"},
+    {"kind": "photo", "body": "<p>Ngắn.</p>", "pictures": (Picture("Một", "A"),) * 3},
+    {"kind": "interview"},
     {"title": words(12)},
     {"title": "ă" * 120},
     {"title": "VTV và VOV"},
