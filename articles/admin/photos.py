@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminIntegerFieldWidget
 
 from accounts.by_role import ByRole
 from articles import intake
@@ -45,13 +45,18 @@ class PhotoForm(forms.ModelForm):
     )
 
     focus_x = forms.IntegerField(
-        required=False, min_value=0, max_value=100, label=gettext_lazy("subject, from the left (%)")
+        required=False,
+        min_value=0,
+        max_value=100,
+        label=gettext_lazy("subject, from the left (%)"),
+        widget=UnfoldAdminIntegerFieldWidget(),
     )
     focus_y = forms.IntegerField(
         required=False,
         min_value=0,
         max_value=100,
         label=gettext_lazy("subject, from the top (%)"),
+        widget=UnfoldAdminIntegerFieldWidget(),
         help_text=gettext_lazy(
             "Lists and networks cut the picture about this place. Click on the picture above, or leave both empty."
         ),
