@@ -24,6 +24,7 @@ BLOCKS = {
     "dat-va-nguoi": "column",
 }
 STRIP_AFTER = "kinh-te"
+PICTURES = ("b-trung-tu-dinh", "b-chieu-cheo-dem-ram", "b-boi-chai", "a-do-thi-chau-tho", "b-lop-hoc-tren-cau-cang")
 
 
 def arrange(stories: Mapping[str, Article], sections: Mapping[str, Section], *, by: User, now: datetime) -> None:
@@ -34,6 +35,7 @@ def arrange(stories: Mapping[str, Article], sections: Mapping[str, Section], *, 
 
     front = fronts.front_of(None)
     first = _with_blocks(front.arrangement, sections)
+    first = _with_places(first, {number: line(key) for number, key in enumerate(PICTURES)}, STRIP)
     first = _with_places(first, {0: line("a-cau-dong-vang"), 1: line("a-khu-cong-nghiep-ven-bien")})
     fronts.arrange(None, first, by=by, base=0)
     # The scheduled story takes the lead when it goes live; until then the story behind it stands there.
@@ -60,14 +62,14 @@ def _with_blocks(arrangement: Arrangement, sections: Mapping[str, Section]) -> A
     for address, style in BLOCKS.items():
         parts.append(replace(arrangement.part(key_of(sections[address].pk)), style=style))
         if address == STRIP_AFTER:
-            parts.append(replace(arrangement.part(STRIP), on=True))
+            parts.append(arrangement.part(STRIP))
     return Arrangement(tuple(parts))
 
 
-def _with_places(arrangement: Arrangement, lines: Mapping[int, Line]) -> Arrangement:
-    """The arrangement with stories set at the top."""
+def _with_places(arrangement: Arrangement, lines: Mapping[int, Line], key: str = TOP) -> Arrangement:
+    """The arrangement with stories set at places of one part."""
 
-    def top(part: Part) -> Part:
+    def changed(part: Part) -> Part:
         return replace(part, places=tuple(lines.get(number, line) for number, line in enumerate(part.places)))
 
-    return Arrangement(tuple(top(part) if part.key == TOP else part for part in arrangement.parts))
+    return Arrangement(tuple(changed(part) if part.key == key else part for part in arrangement.parts))

@@ -11,6 +11,9 @@ from articles.public.front import Front, SectionFront
 from articles.public.story_page import BOX
 from articles.readership import most_read
 
+# A home page with a dozen blocks shows some fifty stories, and they may be just the ones that are read most.
+MOST_ASKED = 8 * BOX
+
 
 def home_page(request: HttpRequest, front: Front) -> HttpResponse:
     context = {
@@ -45,5 +48,5 @@ def first_page_of_section(
 
 def _most_read_but(shown: Collection[int]) -> list[PublishedArticle]:
     """No story stands twice on the page, so this asks for more than it gives and leaves out what is there already."""
-    unseen = [story for story in most_read(limit=4 * BOX) if story.article_id not in shown]
+    unseen = [story for story in most_read(limit=MOST_ASKED) if story.article_id not in shown]
     return unseen[:BOX]

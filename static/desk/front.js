@@ -21,6 +21,9 @@ let dragged = null; // {place}, {part} or {story}
 
 // What the form holds --------------------------------------------------------------------------------------------------
 
+// A button that leads nowhere keeps the focus: the next press must not find the one that leads back.
+const closeWay = (button, closed) => button.setAttribute("aria-disabled", String(closed));
+
 function settle() {
   for (const place of places()) {
     const picks = [...line(place).children];
@@ -33,14 +36,14 @@ function settle() {
   }
   const all = places();
   all.forEach((place, index) => {
-    place.querySelector("[data-move=up]").disabled = index === 0;
-    place.querySelector("[data-move=down]").disabled = index === all.length - 1;
+    closeWay(place.querySelector("[data-move=up]"), index === 0);
+    closeWay(place.querySelector("[data-move=down]"), index === all.length - 1);
   });
   const movable = [...parts.querySelectorAll("[data-movable]")];
   movable.forEach((part, index) => {
     part.querySelector("[name^=order-]").value = index + 1;
-    part.querySelector("[data-move-part=up]").disabled = index === 0;
-    part.querySelector("[data-move-part=down]").disabled = index === movable.length - 1;
+    closeWay(part.querySelector("[data-move-part=up]"), index === 0);
+    closeWay(part.querySelector("[data-move-part=down]"), index === movable.length - 1);
   });
 }
 
@@ -77,12 +80,9 @@ function put(story, place) {
 
 // Buttons --------------------------------------------------------------------------------------------------------------
 
-// At an end of the list the button pressed has just been switched off.
-const focusOn = (button, holder, kind) => (button.disabled ? holder.querySelector(`[${kind}]:not(:disabled)`) : button)?.focus();
-
 parts.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  if (!button || button.getAttribute("aria-disabled") === "true") return;
   const [place, part] = [button.closest(".desk-place"), button.closest(".desk-part")];
   if (button.dataset.move) {
     const all = places();
@@ -90,15 +90,14 @@ parts.addEventListener("click", (event) => {
     swap(place, other);
     changed(fill(words.moved, { place: other.dataset.label }));
     // One goes on with what was moved.
-    const same = other.querySelector(`[data-move=${button.dataset.move}]`);
-    focusOn(same, other, "data-move");
+    other.querySelector(`[data-move=${button.dataset.move}]`).focus();
   } else if (button.dataset.movePart) {
     const up = button.dataset.movePart === "up";
     const other = up ? part.previousElementSibling : part.nextElementSibling;
     up ? other.before(part) : other.after(part);
     const number = [...parts.querySelectorAll("[data-movable]")].indexOf(part) + 1;
     changed(fill(words.part, { part: part.querySelector(".desk-part__name").textContent, number }));
-    focusOn(button, part, "data-move-part");
+    button.focus();
   } else if ("remove" in button.dataset) {
     button.closest(".desk-pick").remove();
     changed(line(place).children.length ? "" : fill(words.removed, { place: place.dataset.label }));

@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from articles import intake, topics, workflow
+from articles import fronts, intake, topics, workflow
 from articles.content import PickContent
 from articles.models import Article, Photo, Section
 from tests import factories
 from tests.browser.conftest import READY
+from tests.fronts import arranged, named
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -245,6 +246,25 @@ def test_topics(arrives: Arrives, newsroom: Newsroom) -> None:
     chief.looks("arranged meanwhile")
     kept = [field.get_attribute("value") for field in chief.page.locator("#topic-order input[name=story]").all()]
     assert kept == [str(newsroom.draft.pk), str(newsroom.live.pk)]
+
+
+@pytest.mark.parametrize(("at", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+def test_the_fronts(arrives: Arrives, newsroom: Newsroom, at: ViewportSize, scheme: str) -> None:
+    arranged({0: named(newsroom.live)})
+    chief = arrives(newsroom.chief, at=at, scheme=scheme)
+    chief.opens("/admin/fronts/home/")
+    home = chief.page.locator("[data-place=top-0]")
+    home.locator("[data-choose]").click()
+    chief.page.wait_for_selector(".desk-found")
+    chief.looks("choosing a story")
+    chief.page.locator("[data-put]").first.click()
+    arranged({1: named(newsroom.live)})
+    with chief.page.expect_navigation():
+        chief.page.click(".desk-front__bar button >> nth=0")
+    chief.looks("somebody else was quicker")
+    chief.opens("/admin/fronts/home/history/?from=1&to=2", f"/admin/fronts/{newsroom.section.pk}/")
+    fronts.announce(by=newsroom.chief, base=0, text="Bão vào bờ", until=timezone.now() + timedelta(hours=1))
+    chief.opens("/admin/breaking/")
 
 
 def test_the_door(arrives: Arrives, newsroom: Newsroom) -> None:
