@@ -132,7 +132,7 @@ def test_the_strip_has_the_newest_stories_told_in_pictures_however_old_they_are(
     for number in range(6):
         live_story(section, **told | {"kind": ("photo", "video")[number % 2]})
     assert titles(page(client), ".strip") == ["Phóng sự ảnh"] * 5
-    assert len(page(client).select(".strip__story--video")) > 1
+    assert len(page(client).select(".strip .kind-mark--video")) > 1
     arranged({}, key=STRIP, on=False)
     assert not page(client).select(".strip")
 
