@@ -1,0 +1,36 @@
+"""Every question about many rows, named once. Imports no model, so models import it.
+
+Nothing else in the code filters on a status or on a live range (a test reads the code and says so).
+"""
+
+from articles.querysets.desk import EditingSessionQuerySet, NoticeQuerySet, PreviewLinkQuerySet
+from articles.querysets.fronts import BreakingNewsQuerySet, FrontLayoutQuerySet
+from articles.querysets.photos import PhotoQuerySet
+from articles.querysets.published import IN_PICTURES, CorrectionQuerySet, PublishedArticleQuerySet
+from articles.querysets.sections import SECTIONS_GROUPED, SectionQuerySet
+from articles.querysets.shingles import StoryShingleQuerySet
+from articles.querysets.stories import ArticleQuerySet, BylineQuerySet, StoryWords, sections_edited_by
+from articles.querysets.tags import MOST_COUNTED, TagQuerySet
+from articles.querysets.topics import TopicQuerySet
+
+__all__ = [
+    "ArticleQuerySet",
+    "BreakingNewsQuerySet",
+    "BylineQuerySet",
+    "CorrectionQuerySet",
+    "EditingSessionQuerySet",
+    "FrontLayoutQuerySet",
+    "IN_PICTURES",
+    "MOST_COUNTED",
+    "NoticeQuerySet",
+    "PhotoQuerySet",
+    "PreviewLinkQuerySet",
+    "PublishedArticleQuerySet",
+    "SECTIONS_GROUPED",
+    "SectionQuerySet",
+    "StoryShingleQuerySet",
+    "StoryWords",
+    "TagQuerySet",
+    "TopicQuerySet",
+    "sections_edited_by",
+]
