@@ -345,13 +345,13 @@ def test_related_titles_stand_in_the_order_of_the_page_before_other_stories(impo
     section = SectionFactory()
     write(RECORD, by=importer, section=section, publish=True)
     shown = PublishedArticle.objects.live().get()
-    beside = published(title="Tin cùng chuyên mục", section=section).title
+    same_section = published(title="Tin cùng chuyên mục", section=section).title
     titles = ["Hội chèo bên sông", "Hội chùa mùa thu"]
     for number, title in enumerate(titles, start=77003):
         record = replace(RECORD, title=title, old_id=number, related=(), keywords=())
         write(record, by=importer, section=SectionFactory(), publish=True)
 
-    assert [story.title for story in beside(shown).related] == [*reversed(titles), beside]
+    assert [story.title for story in beside(shown).related] == [*reversed(titles), same_section]
 
 
 def test_reporters_own_draft_is_untouched_by_an_import_of_the_same_title(importer: User) -> None:
