@@ -91,7 +91,7 @@ class Content:
             "lead_photo": self.lead_photo,
             "kind": self.kind,
             "word_count": body.word_count(self.body) + len(self.lead.split()),
-            "picture_count": len(body.photo_names(self.body)) + bool(self.lead_photo),
+            "picture_count": len({*body.photo_names(self.body), *([self.lead_photo.file] if self.lead_photo else [])}),
         }
 
     def write_rows(self, article: Article) -> None:

@@ -104,3 +104,9 @@ def test_parts_keep_their_order() -> None:
     content = factories.content(section=story.section, bylines=tuple(BylineContent(author) for author in authors))
     saved = workflow.edit(story, content, by=story.owner, revision=1)
     assert [line.author for line in saved.bylines.all()] == authors
+
+
+def test_a_picture_that_leads_the_story_and_stands_in_its_text_is_one_picture() -> None:
+    photo, other = factories.PhotoFactory(), factories.PhotoFactory()
+    figures = "".join(f'<figure><img src="/media/{each.file}" alt=""></figure>' for each in (photo, other))
+    assert factories.draft(body=f"<p>Đầu.</p>{figures}", lead_photo=photo).picture_count == 2
