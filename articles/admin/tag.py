@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -17,8 +17,8 @@ from unfold.admin import ModelAdmin
 from accounts.by_role import ByRole, may
 from articles import tags
 from articles.admin import tag_merge, tag_page, tag_proposals, tag_words
+from articles.admin.by_verbs import ByVerbs, VerbForm
 from articles.models import Tag
-from articles.refusals import Refusal
 from newsroom import vietnamese
 from newsroom.forms import LineField
 
@@ -26,12 +26,11 @@ from newsroom.forms import LineField
 admin.site.unregister(UnusedTag)
 
 
-class TagForm(forms.ModelForm):
-    """The name alone; `was` is the name the person saw. TagAdmin.get_form() sets `refusal` where a verb refused."""
+class TagForm(VerbForm):
+    """The name alone; `was` is the name the person saw."""
 
     name = LineField(max_length=100, label=gettext_lazy("name"))
     was = forms.CharField(required=False, widget=forms.HiddenInput)
-    refusal: Refusal | None = None
 
     class Meta:
         model = Tag
@@ -50,11 +49,6 @@ class TagForm(forms.ModelForm):
             raise forms.ValidationError(_("This tag already exists: “%(tag)s”.") % {"tag": known.name})
         return name
 
-    def clean(self) -> dict[str, Any]:
-        if self.refusal:
-            self.add_error(None, str(self.refusal))
-        return super().clean()
-
 
 class Unused(admin.SimpleListFilter):
     title = gettext_lazy("use")
@@ -68,8 +62,9 @@ class Unused(admin.SimpleListFilter):
 
 
 @admin.register(Tag)
-class TagAdmin(ByRole, ModelAdmin):
+class TagAdmin(ByVerbs, ByRole, ModelAdmin):
     form = TagForm
+    verbs = tags
     change_form_template = "desk/tag_form.html"
     list_display = ["name", "use", "used_last", "address"]
     list_filter = [Unused]
@@ -121,40 +116,15 @@ class TagAdmin(ByRole, ModelAdmin):
 
     # Changing: a verb, inside the transaction that Django's admin opens ----------------------------------------------
 
-    def get_form(self, request: HttpRequest, obj: Tag | None = None, **kwargs: Any) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refusal as refusal:
-            # Rolled back. The same form once more, with what was typed and the reason.
-            request.refusal = refusal
-            response = super().changeform_view(request, object_id, form_url, extra_context)
-            response.status_code = refusal.status
-            return response
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Tag | None = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None:
             context |= tag_page.context(request, Tag.objects.get(pk=obj.pk))
-        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """A tag's page has its log."""
-        return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[object_id]))
+    def page_of(self, object_id: str) -> str:
+        return reverse("admin:articles_tag_change", args=[object_id])
 
     def save_model(self, request: HttpRequest, obj: Tag, form: TagForm, change: bool) -> None:
         name, was = form.cleaned_data["name"], form.cleaned_data["was"]
@@ -164,34 +134,6 @@ class TagAdmin(ByRole, ModelAdmin):
             kept = tags.create(name, by=request.user)
         # The very object the admin goes on with: it names it in its message.
         obj.__dict__.update(kept.__dict__)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or tags.is_deletable(obj))
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict, set, list]:
-        """A tag goes alone; what must not go, tags.delete() refuses in words."""
-        return [str(obj) for obj in objs], {}, set(), []
-
-    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
-        tags.delete(obj, by=request.user)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[object_id]))
-
-    def log_addition(self, *args: Any) -> None:
-        """The tags' own log has it."""
-
-    def log_change(self, *args: Any) -> None:
-        """See log_addition()."""
-
-    def log_deletions(self, *args: Any) -> None:
-        """See log_addition()."""
 
     def get_urls(self) -> list[URLPattern]:
         protect = self.admin_site.admin_view

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -19,15 +19,15 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from accounts.by_role import ByRole
 from articles import topics
 from articles.admin import topic_stories
+from articles.admin.by_verbs import ByVerbs, VerbForm
 from articles.admin.fields import PhotoSelect
 from articles.models import Photo, Topic
 from articles.models.topic import LONGEST
-from articles.refusals import Refusal
 from newsroom.forms import LineField
 
 
-class TopicForm(forms.ModelForm):
-    """Name, introduction and banner. TopicAdmin.get_form() sets `refusal` where a verb refused."""
+class TopicForm(VerbForm):
+    """Name, introduction and banner."""
 
     name = LineField(max_length=LONGEST, label=gettext_lazy("name"))
     introduction = forms.CharField(
@@ -45,7 +45,6 @@ class TopicForm(forms.ModelForm):
         widget=PhotoSelect(Topic._meta.get_field("banner"), "articles_photo_choices"),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    refusal: Refusal | None = None
 
     class Meta:
         model = Topic
@@ -62,11 +61,6 @@ class TopicForm(forms.ModelForm):
             raise forms.ValidationError(problem)
         return name
 
-    def clean(self) -> dict[str, Any]:
-        if self.refusal:
-            self.add_error(None, str(self.refusal))
-        return super().clean()
-
 
 class Standing(admin.SimpleListFilter):
     title = gettext_lazy("standing")
@@ -80,8 +74,9 @@ class Standing(admin.SimpleListFilter):
 
 
 @admin.register(Topic)
-class TopicAdmin(ByRole, ModelAdmin):
+class TopicAdmin(ByVerbs, ByRole, ModelAdmin):
     form = TopicForm
+    verbs = topics
     fields = ["name", "introduction", "banner"]
     change_form_template = "desk/topic_form.html"
     list_display = ["stories_page", "standing", "size", "newest", "address"]
@@ -130,36 +125,9 @@ class TopicAdmin(ByRole, ModelAdmin):
 
     # Changing: a verb, inside the transaction that Django's admin opens ----------------------------------------------
 
-    def get_form(self, request: HttpRequest, obj: Topic | None = None, **kwargs: Any) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refusal as refusal:
-            # Rolled back. The same form once more, with what was typed and the reason.
-            request.refusal = refusal
-            response = super().changeform_view(request, object_id, form_url, extra_context)
-            response.status_code = refusal.status
-            return response
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def page_of(self, object_id: str) -> str:
         """The page of its stories has its log."""
-        return HttpResponseRedirect(reverse("admin:articles_topic_stories", args=[object_id]))
+        return reverse("admin:articles_topic_stories", args=[object_id])
 
     def save_model(self, request: HttpRequest, obj: Topic, form: TopicForm, change: bool) -> None:
         typed = {name: form.cleaned_data[name] for name in ("name", "introduction", "banner")}
@@ -175,34 +143,6 @@ class TopicAdmin(ByRole, ModelAdmin):
 
     def response_post_save_change(self, request: HttpRequest, obj: Topic) -> HttpResponse:
         return HttpResponseRedirect(topic_stories.address_of(obj.pk))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or topics.is_deletable(obj))
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict, set, list]:
-        """A topic goes alone; what must not go, topics.delete() refuses in words."""
-        return [str(obj) for obj in objs], {}, set(), []
-
-    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
-        topics.delete(obj, by=request.user)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(reverse("admin:articles_topic_stories", args=[object_id]))
-
-    def log_addition(self, *args: Any) -> None:
-        """The topics' own log has it."""
-
-    def log_change(self, *args: Any) -> None:
-        """See log_addition()."""
-
-    def log_deletions(self, *args: Any) -> None:
-        """See log_addition()."""
 
     def get_urls(self) -> list[URLPattern]:
         stories = self.admin_site.admin_view(topic_stories.page)

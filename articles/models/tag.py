@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from accounts.models import FoldedName
+from articles.models.subject_log import SubjectLogEntry
 from articles.querysets import TagQuerySet
 from newsroom import vietnamese
 from newsroom.slugs import PLAIN, free_slug
@@ -144,22 +144,15 @@ class TagVerb(models.TextChoices):
     DELETE = "delete", _("Tag deleted")
 
 
-class TagLogEntry(models.Model):
+class TagLogEntry(SubjectLogEntry):
     """One verb done to one tag: who, when, what. Append-only (migration 0012); outlives the tag."""
 
     tag = models.ForeignKey(Tag, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="log")
     name = models.CharField(_("name"), max_length=LONGEST)
     verb = models.CharField(_("verb"), max_length=12, choices=TagVerb.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=310)
-    at = models.DateTimeField(_("at"))
-    details = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("log entry of a tag")
         verbose_name_plural = _("log entries of tags")
         ordering = ["-id"]
         indexes = [models.Index(fields=["tag", "-id"], name="tag_log_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.get_verb_display()}: {self.name}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.photo import Photo
+from articles.models.subject_log import SubjectLogEntry
 from articles.querysets import TopicQuerySet
 from newsroom import vietnamese
 from newsroom.slugs import PLAIN, free_slug
@@ -132,22 +133,15 @@ class TopicVerb(models.TextChoices):
     DELETE = "delete", _("Topic deleted")
 
 
-class TopicLogEntry(models.Model):
+class TopicLogEntry(SubjectLogEntry):
     """One verb done to one topic: who, when, what. Append-only; outlives the topic."""
 
     topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="log")
     name = models.CharField(_("name"), max_length=LONGEST)
     verb = models.CharField(_("verb"), max_length=12, choices=TopicVerb.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=310)
-    at = models.DateTimeField(_("at"))
-    details = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("log entry of a topic")
         verbose_name_plural = _("log entries of topics")
         ordering = ["-id"]
         indexes = [models.Index(fields=["topic", "-id"], name="topic_log_newest")]
-
-    def __str__(self) -> str:
-        return f"{self.get_verb_display()}: {self.name}"
