@@ -1,10 +1,16 @@
 """What every test stands on: the logs' tables may be emptied between tests, and no test sees another's cached page."""
 
 from collections.abc import Iterator
+from typing import Any
+from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db import connection
+from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from pytest_django import DjangoDbBlocker
 
 from tests.public.pages import Newspaper, a_newspaper
@@ -17,6 +23,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute("ALTER TABLE articles_logentry DISABLE TRIGGER log_is_never_emptied")
         cursor.execute("ALTER TABLE articles_taglogentry DISABLE TRIGGER tag_log_is_never_emptied")
         cursor.execute("ALTER TABLE articles_topiclogentry DISABLE TRIGGER topic_log_is_never_emptied")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _roles_stay() -> Iterator[None]:
+    """Transactional tests leave the tables that migrating fills as they are: filling them anew takes a second each."""
+    kept = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
+    names = DatabaseIntrospection.django_table_names
+
+    def emptied(self: DatabaseIntrospection, *args: Any, **kwargs: Any) -> list[str]:
+        return [name for name in names(self, *args, **kwargs) if name not in kept]
+
+    with (
+        mock.patch.object(flush, "emit_post_migrate_signal"),
+        mock.patch.object(DatabaseIntrospection, "django_table_names", emptied),
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
