@@ -22,6 +22,8 @@ from articles.models import Article, PublishedArticle, Section
 
 # "123", "#123", or an address that ends in -123.html.
 STORY = re.compile(r"(?:#?|.*-)([0-9]{1,17})(?:\.html)?", re.ASCII)
+# A time outside them was mistyped; those at the ends of the calendar cannot be turned into Hanoi's at all.
+YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,8 @@ def _moment(text: str) -> datetime | None:
     at = parse_datetime(text.strip())
     if at is None:
         at = datetime.strptime(text.strip(), "%d/%m/%Y %H:%M")  # noqa: DTZ007  # Hanoi's time, as below
+    if at.year not in YEARS:
+        raise ValueError
     return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 

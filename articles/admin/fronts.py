@@ -104,6 +104,7 @@ def _form(
         "base": request.POST.get("base", front.base),
         "began": request.POST.get("began", ""),
         "at": request.POST.get("at", ""),
+        "unsaved": request.method == "POST",
         "line": LINE,
         "script_words": _script_words(),
         **(_conflict(request, front, form, refusal) if refusal else {}),

@@ -242,6 +242,8 @@ document.addEventListener("dragend", () => {
 
 let leaving = false;
 form.addEventListener("submit", (event) => { leaving = event.submitter?.formTarget !== "_blank"; });
+// Who takes the other person's layout gives up their own knowingly.
+document.querySelector("[data-leave]")?.addEventListener("click", () => { leaving = true; });
 addEventListener("beforeunload", (event) => {
   if (!leaving && !form.querySelector("[data-unsaved]").hidden) event.preventDefault();
 });

@@ -116,6 +116,9 @@ def test_a_story_is_named_by_its_number_or_its_address(desk: Client, live: Artic
         ({"story-top-0": ["99999"]}, "Không có"),
         ({"story-top-0": ["{live}"], "since-top-0": ["hôm qua"]}, "ngày giờ"),
         ({"story-top-0": ["{live}"], "since-top-0": ["2026-11-23T08:30"], "until-top-0": ["2026-11-23T07:30"]}, "sớm"),
+        # At the ends of the calendar: no moment of Hanoi's, so the page of whoever came next broke.
+        ({"story-top-0": ["{live}"], "since-top-0": ["0001-01-01T00:00"]}, "ngày giờ"),
+        ({"story-top-0": ["{live}"], "until-top-0": ["9999-12-31T23:59-12:00"]}, "ngày giờ"),
         ({"story-top-0": ["{draft}"]}, "chưa xuất bản"),
     ],
 )
@@ -132,6 +135,8 @@ def test_what_makes_no_sense_is_told_and_nothing_typed_is_lost(
     assert not FrontLayout.objects.exists()
     for values in fields.values():
         assert f'value="{values[0]}"' in page
+    # The page says that it is not saved, so a browser asks before it is left.
+    assert not BeautifulSoup(page, "html.parser").select_one("[data-unsaved]").has_attr("hidden")
     assert f'name="story-top-3" value="{live.pk}"' in page
 
 
