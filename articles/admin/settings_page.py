@@ -1,5 +1,6 @@
 """A page of the desk for settings of one row: who may sets them, and everybody who sees them sees who changed what."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +9,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models.one_row import OneRowChange
-from articles.refusals import WrongState
+from articles.refusals import BadRequest, WrongState
 
 CHANGES_SHOWN = 20
 # Of a long text the list of changes shows the beginning.
@@ -53,10 +55,19 @@ class SettingsPage:
         row = self._row()
         posted = request.POST if request.method == "POST" else None
         form = self.form(posted, instance=row, initial={"version": row.version})
-        problem = self._saved(request, form)
-        if problem is None and form.is_bound:
-            messages.success(request, _("Saved."))
-            return HttpResponseRedirect(request.path)
+        refusal: WrongState | None = None
+        status = 200
+        if form.is_bound:
+            status = BadRequest.status
+            if form.is_valid():
+                try:
+                    self._save(request, form)
+                except WrongState as refused:
+                    refusal, status = refused, refused.status
+                    form = self._form_over_theirs(form)
+                else:
+                    messages.success(request, _("Saved."))
+                    return HttpResponseRedirect(request.path)
         context = {
             **admin.site.each_context(request),
             "title": self.title,
@@ -64,28 +75,29 @@ class SettingsPage:
             "for_viewers": self.for_viewers,
             "form": form,
             "may_change": may_change,
-            # Who has been told that somebody else was quicker saves over that.
-            "version": self._row().version if problem == WrongState.status else form["version"].value(),
+            "refusal": refusal,
+            "version": form["version"].value(),
             "changes": self._changes(),
         }
-        return TemplateResponse(request, "desk/settings.html", context, status=problem or 200)
+        return TemplateResponse(request, "desk/settings.html", context, status=status)
 
     def _row(self) -> Any:
         return self.form._meta.model.current()
 
-    def _saved(self, request: HttpRequest, form: SettingsForm) -> int | None:
-        """Save what was posted; the HTTP status of what is wrong with it, if anything is, which the form then says."""
-        if not form.is_bound:
-            return None
-        if not form.is_valid():
-            return 400
+    def _save(self, request: HttpRequest, form: SettingsForm) -> None:
         values = {name: form.cleaned_data[name] for name in form._meta.fields}
-        try:
-            self.set_to(values, by=request.user, version=form.cleaned_data["version"])
-        except WrongState as refusal:
-            form.add_error(None, _("%(problem)s Check what is here and save again.") % {"problem": refusal})
-            return refusal.status
-        return None
+        self.set_to(values, by=request.user, version=form.cleaned_data["version"])
+
+    def _form_over_theirs(self, form: SettingsForm) -> SettingsForm:
+        """What the person changed, over what is in force now: who has been told saves over that, and undoes no more."""
+        row = self._row()
+        began = {name: _as_logged(getattr(row, name)) for name in form._meta.fields}
+        # Each change made the version one higher. Back from the newest to what the person started from.
+        meanwhile = self.log._default_manager.all()[: max(row.version - form.cleaned_data["version"], 0)]
+        for change in meanwhile:
+            began |= {name: before for name, (before, _after) in change.changes.items()}
+        mine = {name: form.cleaned_data[name] for name in began if _as_logged(form.cleaned_data[name]) != began[name]}
+        return self.form(instance=row, initial={**mine, "version": row.version})
 
     def _changes(self) -> list[dict[str, Any]]:
         """The newest changes, each with its lines: label, before, after."""
@@ -106,6 +118,11 @@ class SettingsPage:
     def _said(self, value: Any) -> str:
         said = "" if value is None else self.in_words(value)
         return (said if len(said) <= WORDS_SHOWN else f"{said[:WORDS_SHOWN]}…") or "–"
+
+
+def _as_logged(value: Any) -> Any:
+    """A value as the log of changes keeps it."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 def day_in_words(value: Any) -> str:

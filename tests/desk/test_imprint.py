@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from accounts.models import User
 from articles import imprint
@@ -21,6 +23,16 @@ def posted(**words: object) -> dict[str, object]:
     row = Imprint.current()
     form = {field.name: getattr(row, field.name) or "" for field in Imprint.settable()}
     return form | {"version": row.version} | words
+
+
+def typed(desk: Client) -> dict[str, str]:
+    """The form as a browser posts it."""
+    return typed_in(desk.get(PAGE).content)
+
+
+def typed_in(page: bytes) -> dict[str, str]:
+    fields = BeautifulSoup(page, "html.parser").select("form.desk-house [name]")
+    return {field["name"]: field.get("value") or field.text for field in fields}
 
 
 @pytest.mark.parametrize("who", ["chief", "admin"])
@@ -98,6 +110,24 @@ def test_who_saves_over_a_change_they_have_not_seen_is_told_and_keeps_what_they_
     assert admin.display_name in page
     assert 'value="0200 000 0001"' in page
     assert Imprint.current().phone == ""
+
+
+def test_who_saves_again_after_a_conflict_keeps_what_the_other_person_changed(
+    chief: User, admin: User, sign_in: SignIn
+) -> None:
+    """The form of the one who came second held the old value of everything they had not touched."""
+    desk = sign_in(chief)
+    imprint.change({"licence_number": "00/GP", "licence_date": date(2021, 3, 11)}, by=chief, version=1)
+    mine = typed(desk) | {"phone": "0200 000 0001"}
+    imprint.change({"hotline": "0900 000 002"}, by=admin, version=2)
+    imprint.change({"hotline": "0900 000 003", "phone": "0200 000 0009"}, by=admin, version=3)
+    answer = desk.post(PAGE, mine)
+    assert answer.status_code == 409
+    assert desk.post(PAGE, typed_in(answer.content)).status_code == 302
+
+    now = Imprint.current()
+    assert (now.hotline, now.phone) == ("0900 000 003", "0200 000 0001")
+    assert (now.licence_number, now.licence_date) == ("00/GP", date(2021, 3, 11))
 
 
 def test_there_is_one_row_and_its_changes_are_never_rewritten(chief: User) -> None:
