@@ -263,3 +263,15 @@ def test_reporters_find_no_topics_on_their_stories(sign_in: SignIn, reporter: Us
     address = reverse("admin:articles_article_topics", args=[story.pk])
     assert client.post(address, {"topic": topic.pk, "do": "add"}).status_code == 403
     assert TOPICS not in page(client, "/admin/").prettify()
+
+
+@pytest.mark.parametrize("pinned", [0, 2])
+def test_the_list_that_is_sorted_by_hand_holds_rows_and_nothing_else(
+    pinned: int, sign_in: SignIn, editor: User, pair: list[Article]
+) -> None:
+    """desk/rows.js gives each of them its handle: on a sentence that none is there, it broke."""
+    topic = factories.topic(*pair)
+    topics.arrange(topic, [story.pk for story in pair[:pinned]], by=editor, seen=topic.arrangement)
+    found = page(sign_in(editor), stories_of(topic)).select("#topic-order .desk-rows__list > *")
+    assert len(found) == pinned
+    assert all("desk-row" in row["class"] for row in found)
