@@ -120,6 +120,7 @@ class ArticleAdmin(ModelAdmin):
         except PermissionDenied:
             return kept_text.out_of_reach(request, object_id)
         if request.method != "POST":
+            request.stored = article
             request.unsaved = autosave.opened(request, article)
             if not workflow.is_available(Verb.EDIT, article, request.user):
                 return kept_text.page(request, article) if request.unsaved else reading.page(request, article)
@@ -154,7 +155,8 @@ class ArticleAdmin(ModelAdmin):
     ) -> HttpResponse:
         form = context["adminform"].form
         if obj is not None:
-            stored = story_in_reach(request, obj.pk)
+            # `obj` has what was typed in it, and a save has made another story of what was read before it.
+            stored = getattr(request, "stored", None) or story_in_reach(request, obj.pk)
             context |= {"panel": panel(request, stored, editing=True), "subtitle": stored.title}
             if refusal := refusal_of(request):
                 context["conflict"] = conflict.context(form, stored, refusal)

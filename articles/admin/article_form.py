@@ -1,6 +1,7 @@
 """The story form: what a person typed, as a content.Content for the workflow. It saves nothing itself."""
 
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -145,6 +146,10 @@ class StoryForm(forms.ModelForm):
         self.fields["lead_photo"].queryset = Photo.objects.filter(
             Q(pk__in=Photo.objects.visible_to(user).values("pk")) | Q(pk=self.instance.lead_photo_id)
         )
+        # Two fields offer the sections, which are asked for once, and not counted first.
+        groups = cache(partial(list, iter(self.fields["section"].choices)))
+        self.fields["section"].choices = groups
+        self.fields["secondary_sections"].choices = lambda: groups()[1:]
         if article:
             self.initial["revision"] = article.version
             carried = list(article.tagged_items.select_related("tag"))

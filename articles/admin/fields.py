@@ -140,17 +140,9 @@ class SectionBoxes(forms.CheckboxSelectMultiple):
         return name not in data
 
 
-class SectionBoxGroups(SectionGroups):
-    """The same without an empty choice."""
-
-    def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        yield from list(super().__iter__())[1:]
-
-
 class SectionsField(forms.ModelMultipleChoiceField):
-    """Other sections of a story; cleans to a tuple in the order of the menu."""
+    """Other sections of a story; cleans to a tuple in the order of the menu. The form gives it its choices."""
 
-    iterator = SectionBoxGroups
     widget = SectionBoxes
 
     def __init__(self, most: int, **kwargs: Any) -> None:

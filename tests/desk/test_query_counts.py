@@ -19,7 +19,7 @@ def bound(sign_in: SignIn) -> tuple[Client, Section]:
     return sign_in(editor), section
 
 
-@pytest.mark.parametrize(("state", "queries"), [("submitted", 37), ("approved", 38), ("published", 32)])
+@pytest.mark.parametrize(("state", "queries"), [("submitted", 35), ("approved", 36), ("published", 30)])
 def test_the_page_of_a_story_to_an_editor_of_its_section(
     state: str, queries: int, bound: tuple[Client, Section], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -117,7 +117,7 @@ def test_it_costs_the_same_however_long_the_history(
         story.refresh_from_db()
     story = edited(story, title="Bản cuối")
     client.get(change_url(story))
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(44):
         client.get(change_url(story))
 
 

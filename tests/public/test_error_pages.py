@@ -38,7 +38,7 @@ def test_a_failing_view_answers_with_that_page(monkeypatch: pytest.MonkeyPatch) 
     def fail(request: HttpRequest) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("articles.public.views.page", fail)
+    monkeypatch.setattr("articles.public.front_pages.page", fail)
 
     response = Client(raise_request_exception=False).get("/")
 

@@ -81,7 +81,7 @@ def test_readers_get_a_link_with_the_player_beside_it_and_no_frame():
     assert html == (
         '<figure class="embed"><a class="embed__link" href="https://www.youtube.com/watch?v=dQw4w9-_XcQ" '
         f'rel="noopener noreferrer" data-player="{YOUTUBE}" data-title="Video YouTube">'
-        "Watch the video on YouTube</a></figure>"
+        "Xem video trên YouTube</a></figure>"
     )
 
 

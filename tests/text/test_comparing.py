@@ -222,6 +222,7 @@ def test_every_field_is_compared() -> None:
         bylines=(BylineContent(author, "photographer"), BylineContent(other)),
         related=(PickContent(title="Tít chưa có bài"),),
         kind="video",
+        secondary_sections=(factories.SectionFactory(),),
         source_name="VOV",
         source_url="https://vi.example/",
     )
