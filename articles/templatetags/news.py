@@ -1,5 +1,6 @@
 """How public pages write dates, counts, pictures and addresses."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -33,8 +34,11 @@ def short_date(moment: datetime) -> str:
 
 @register.filter
 def first_words(text: str, number: int) -> str:
-    """The first words, with the ellipsis at the last of them: truncatewords would let it stand alone on a line."""
-    return Truncator(text).words(number)
+    """The first words, with the ellipsis at the last of them: truncatewords would let it stand alone on a line.
+
+    It takes the place of the stop or comma before it: "sợi cói.…" reads as four dots.
+    """
+    return re.sub(r"[.,;:]+…$", "…", Truncator(text).words(number))
 
 
 @register.filter

@@ -11,6 +11,7 @@ from articles import publishing
 from articles.content import BylineContent
 from articles.models import Tag
 from articles.public.listing import cursor_after
+from articles.templatetags.news import first_words
 from tests.factories import AuthorFactory, SectionFactory, TagFactory, draft, managing_editor, scheduled
 from tests.public.stories import MARCH_11, live_stories, live_story
 
@@ -232,3 +233,16 @@ def test_a_withdrawn_story_leaves_every_list_at_once(client: Client) -> None:
 
     assert titles(client, "/kinh-te/") == ["Ở lại"]
     assert client.get("/tu-khoa/lua/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        ("Bốn nghìn sợi cói. Mời xem.", "Bốn nghìn sợi cói…"),
+        ("Bốn nghìn sợi cói, rồi dệt.", "Bốn nghìn sợi cói…"),
+        ("Bốn nghìn sợi cói dệt.", "Bốn nghìn sợi cói…"),
+        ("Bốn nghìn sợi cói.", "Bốn nghìn sợi cói."),
+    ],
+)
+def test_a_lead_is_cut_with_an_ellipsis_and_no_stop_before_it(lead: str, shown: str) -> None:
+    assert first_words(lead, 4) == shown
