@@ -23,7 +23,7 @@ from accounts.models import User
 from articles import corrections, permissions, publishing, workflow
 from articles.admin.origin import came_from, list_url, story_url
 from articles.admin.reach import story_in_reach
-from articles.models import Article, Verb
+from articles.models import Article, Correction, Verb
 from articles.refusals import BadRequest, HeldBack, PastTime, Refusal
 from newsroom import vietnamese
 
@@ -97,7 +97,9 @@ def perform(request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
     except PastTime as past:
         return publish_now_instead(request, article, past)
     except Refusal as refusal:
-        return refused(request, article, refusal)
+        # The one verb with much to type: it can be mended where it was refused.
+        typed = request.POST if verb is Verb.CORRECT and isinstance(refusal, BadRequest) else None
+        return refused(request, article, refusal, correction=typed)
     messages.success(request, DONE[outcome if isinstance(outcome, Verb) else verb])
     return HttpResponseRedirect(where_next(request, pk))
 
@@ -131,8 +133,10 @@ def publish_now_instead(request: HttpRequest, article: Article, past: PastTime) 
     return TemplateResponse(request, "desk/past_time.html", context, status=past.status)
 
 
-def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpResponse:
-    """A page that says what is in the way, with the way back."""
+def refused(
+    request: HttpRequest, article: Article, refusal: Refusal, correction: QueryDict | None = None
+) -> HttpResponse:
+    """A page that says what is in the way, with the way back; `correction` is one that was typed, to be mended."""
     context = {
         **admin.site.each_context(request),
         "title": _("The action was not carried out"),
@@ -140,6 +144,8 @@ def refused(request: HttpRequest, article: Article, refusal: Refusal) -> HttpRes
         "story": article,
         "refusal": refusal,
         "held_back": isinstance(refusal, HeldBack),
+        "typed": correction,
+        "kinds_of_correction": Correction.Kind.choices if correction is not None else [],
         "back": where_next(request, article.pk),
     }
     return TemplateResponse(request, "desk/refused.html", context, status=refusal.status)

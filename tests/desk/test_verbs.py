@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
@@ -262,3 +263,17 @@ def test_page_has_a_button_for_each_verb_and_a_field_for_what_it_needs(sign_in: 
     assert 'name="at"' in page
     assert 'name="reason"' in page
     assert 'data-verb="claim"' not in page
+
+
+def test_a_refused_correction_is_mended_where_it_was_refused(sign_in: SignIn, chief: User) -> None:
+    story = factories.published()
+    address = f"/admin/articles/article/{story.pk}/correct/"
+    typed = {"kind": "correction", "wrong": "Cầu dài 40 m", "right": "", "document": "Số 12/QĐ"}
+    answer = sign_in(chief).post(address, typed)
+    assert answer.status_code == 400
+    form = BeautifulSoup(answer.content, "html.parser").select_one("#desk-correction")
+    assert form.select_one("[name=wrong]").text == "Cầu dài 40 m"
+    assert form.select_one("[name=document]")["value"] == "Số 12/QĐ"
+    assert form.select_one("[name=kind] option[selected]")["value"] == "correction"
+    assert sign_in(chief).post(address, typed | {"right": "Cầu dài 400 m"}).status_code == 302
+    assert story.corrections.get().wrong == "Cầu dài 40 m"
