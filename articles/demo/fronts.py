@@ -24,7 +24,7 @@ BLOCKS = {
     "dat-va-nguoi": "column",
 }
 STRIP_AFTER = "kinh-te"
-PICTURES = ("b-trung-tu-dinh", "b-chieu-cheo-dem-ram", "b-boi-chai", "a-do-thi-chau-tho", "b-lop-hoc-tren-cau-cang")
+PICTURES = ("k-mot-ngay-song-tra", "k-video-det-chieu", "k-anh-hoi-lang", "k-video-chay-de", "b-chieu-cheo-dem-ram")
 
 
 def arrange(stories: Mapping[str, Article], sections: Mapping[str, Section], *, by: User, now: datetime) -> None:
