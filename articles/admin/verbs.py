@@ -146,9 +146,14 @@ def refused(
         "held_back": isinstance(refusal, HeldBack),
         "typed": correction,
         "kinds_of_correction": Correction.Kind.choices if correction is not None else [],
+        "written": [] if correction is not None else [text for name in WORDS if (text := request.POST.get(name))],
         "back": where_next(request, article.pk),
     }
     return TemplateResponse(request, "desk/refused.html", context, status=refusal.status)
+
+
+# What is written by hand into the form of a verb.
+WORDS = ("reason", "wrong", "right", "apology", "document")
 
 
 def where_next(request: HttpRequest, pk: int) -> str:

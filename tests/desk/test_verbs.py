@@ -277,3 +277,10 @@ def test_a_refused_correction_is_mended_where_it_was_refused(sign_in: SignIn, ch
     assert form.select_one("[name=kind] option[selected]")["value"] == "correction"
     assert sign_in(chief).post(address, typed | {"right": "Cầu dài 400 m"}).status_code == 302
     assert story.corrections.get().wrong == "Cầu dài 40 m"
+
+
+def test_what_was_written_is_still_there_where_somebody_else_was_quicker(sign_in: SignIn, chief: User) -> None:
+    story = factories.withdrawn()
+    answer = sign_in(chief).post(verb_url(story, "withdraw"), {"reason": "Sai địa danh, theo Văn bản số 12."})
+    assert answer.status_code == 409
+    assert "Sai địa danh, theo Văn bản số 12." in BeautifulSoup(answer.content, "html.parser").textarea.text
