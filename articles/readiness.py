@@ -17,7 +17,7 @@ from articles.body_policy import link_address, web_host
 from articles.checklist import Copy, Finding, Picture
 from articles.content import Content
 from articles.markup import parse, walk
-from articles.models import Article, HouseStyle, Photo, PublishedArticle
+from articles.models import Article, HouseStyle, Photo, PublishedArticle, Tag
 from articles.similar import Similar, similar_to
 
 _STORY = re.compile(r"(?:https?://[^/?#]+)?/[^/?#]+/[^/?#]*-([0-9]{1,18})\.html(?:[?#].*)?", re.IGNORECASE)
@@ -35,8 +35,7 @@ def findings(
     photos = pictures.of_story(article) if photos is None else photos
     has_tags = article.has_tags or article.has_proposals
     copy = _copy(article, photos, has_tags=has_tags, has_writer=article.has_writer, by=by)
-    sent = article.status not in {Article.Status.DRAFT, Article.Status.RETURNED}
-    copy = replace(copy, only_proposed_tags=sent and has_tags and not article.has_tags)
+    copy = replace(copy, only_proposed_tags=_is_sent(article) and has_tags and not article.has_tags)
     if on_sending:
         copy = replace(copy, similar=_similar(similar_to(article, by)))
     return checklist.check(copy, HouseStyle.current())
@@ -53,13 +52,20 @@ def _similar(found: Iterable[Similar]) -> tuple[tuple[int, int], ...]:
     return tuple((each.number, each.share) for each in found if not each.is_own_update)
 
 
-def findings_of(content: Content, by: User) -> list[Finding]:
-    """The same of a text that is not stored, as Content.cleaned() gives it."""
+def findings_of(content: Content, article: Article, by: User) -> list[Finding]:
+    """The same of a text of the story that is not stored, as Content.cleaned() gives it."""
     names = body.photo_names(content.body)
     photos = list(Photo.objects.filter(file__in=names)) if names else []
     photos += [content.lead_photo] if content.lead_photo else []
     copy = _copy(content, photos, has_tags=bool(content.tags), has_writer=bool(content.bylines), by=by)
+    if content.tags and _is_sent(article):
+        copy = replace(copy, only_proposed_tags=not Tag.objects.called(content.tags))
     return checklist.check(copy, HouseStyle.current())
+
+
+def _is_sent(article: Article) -> bool:
+    """Whether an editor has it: a writer's new words are to be decided on."""
+    return article.status not in {Article.Status.DRAFT, Article.Status.RETURNED}
 
 
 def _copy(story: Article | Content, photos: Iterable[Photo], *, has_tags: bool, has_writer: bool, by: User) -> Copy:

@@ -41,7 +41,7 @@ def in_panel(
 
 def typed(request: HttpRequest, article: Article, content: Content) -> str:
     """The lines of desk/_checklist.html for what stands in the page's form, though nothing of it is saved."""
-    found = readiness.findings_of(content, request.user)
+    found = readiness.findings_of(content, article, request.user)
     asks = article.status in permissions.REPORTERS_STATUSES
     context = _listed(found, content.lead_photo, asks=asks, fields=True, sent=_sent(article))
     return render_to_string("desk/_findings.html", {"checklist": context})

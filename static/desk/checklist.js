@@ -94,5 +94,11 @@ document.addEventListener("desk:facts", ({ detail }) => {
 
 document.addEventListener("desk:panel", show);
 
+// One tag is enough, and the next autosave may be long in coming: making a tag changes no word of the story.
+document.addEventListener("desk:tag-made", () => {
+  lines()?.querySelector("[data-hard=tags_undecided]")?.remove();
+  tell();
+});
+
 show();
 if (location.hash === "#desk-checklist") section()?.focus();

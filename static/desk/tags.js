@@ -177,6 +177,7 @@ function tagsField(input) {
       proposed.delete(word.toLocaleLowerCase());
       told.textContent = message;
       input.focus();
+      document.dispatchEvent(new CustomEvent("desk:tag-made"));
       await look();
     } catch (error) {
       button.disabled = false;

@@ -9,7 +9,7 @@ from articles import workflow
 from articles.content import BylineContent, Content
 from articles.models import Article, Photo
 from tests import factories
-from tests.browser.conftest import frame_of, open_form, sign_in
+from tests.browser.conftest import frame_of, open_form, sign_in, signed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -132,6 +132,18 @@ def test_a_word_that_is_no_tag_is_told_of_and_one_press_takes_the_tag_it_means_o
     assert [row.tag and row.tag.name for row in story.tagged_items.all()] == ["lũ ống"]
     save(desk)
     assert Content.of(Article.objects.get(pk=story.pk)).tags == ("lũ ống", "gương sáng")
+
+
+def test_the_checklist_knows_at_once_that_a_proposed_word_is_a_tag(browser: Browser, live_server: LiveServer) -> None:
+    story = workflow.create(factories.proposing("lũ ống"), by=factories.reporter())
+    factories.submit(story)
+    factories.editor(username="huy")
+    editor = signed_in(browser, live_server, "huy")
+    open_form(editor, live_server, story)
+    undecided = editor.locator("#desk-checklist [data-hard=tags_undecided]")
+    expect(undecided).to_have_count(1)
+    editor.locator(".desk-tags__choice--accept").press("Enter")
+    expect(undecided).to_have_count(0)
 
 
 def test_a_verb_does_not_leave_typed_words_behind(desk: Page, live_server: LiveServer) -> None:

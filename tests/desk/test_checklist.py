@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from articles import tags, workflow
 from articles.models import Article
 from tests import factories
 from tests.desk.conftest import SignIn, change_url, typed, verb_url
@@ -51,6 +52,14 @@ def test_every_autosave_tells_what_the_typed_text_lacks_before_it_is_saved(desk:
     assert "16" in lines
     assert 'data-field="tags"' not in lines
     assert Article.objects.get(pk=story.pk).lead == story.lead
+
+
+def test_an_autosave_of_a_sent_story_knows_that_its_words_are_no_tags_yet(sign_in: SignIn, editor: User) -> None:
+    story = factories.submit(workflow.create(factories.proposing("lũ ống"), by=factories.reporter()))
+    client = sign_in(editor)
+    assert "tags_undecided" in autosaved(client, story, lead="Sa pô mới.")
+    tags.create("lũ ống", by=editor)
+    assert "tags_undecided" not in autosaved(client, story, lead="Sa pô mới hơn.")
 
 
 def test_a_title_that_was_emptied_is_told_as_missing(desk: Client, story: Article) -> None:
