@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.embeds import player
+from articles.layouts import IN_PICTURES
 from articles.markup import Tag, parse, walk
 from articles.placeholders import placeholders
 
@@ -277,7 +278,7 @@ def _video_missing(copy: Copy, _limits: Limits) -> Figures | None:
 
 def _short(copy: Copy, limits: Limits) -> Figures | None:
     """Pictures and a video tell their story themselves."""
-    return None if copy.kind in {"photo", "video"} else _under(copy.words, limits.body_words_min)
+    return None if copy.kind in IN_PICTURES else _under(copy.words, limits.body_words_min)
 
 
 def _of_kind(kind: str, look: Look) -> Look:

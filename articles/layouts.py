@@ -8,6 +8,8 @@ from typing import TypeGuard
 
 from articles.markup import Node, Raw, Tag, lines
 
+# The kinds of story that are told in pictures.
+IN_PICTURES = ("photo", "video")
 _BOLD = frozenset({"strong", "b"})
 # How a question begins where it is not told by its letters: "Phóng viên: …", "PV - …", "Hỏi: …".
 _ASKING = re.compile(r"(?:phóng viên|PV|P\.V\.?|hỏi)\s*[:–-]\s", re.IGNORECASE)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import body, embeds
 from articles.admin.editor_words import editor_words
 from articles.admin.signs import sign_groups
+from articles.layouts import IN_PICTURES
 from articles.models import HouseStyle
 from articles.pictures import NAME_THEMSELVES
 from newsroom.forms import ACCEPTED_PICTURES
@@ -32,7 +33,7 @@ def form_context() -> dict[str, Any]:
                         "least": style.lead_words_min,
                         "characters": style.lead_characters_max,
                     },
-                    "body": {"least": style.body_words_min},
+                    "body": {"least": style.body_words_min, "notFor": IN_PICTURES},
                 },
                 "creditsThatNameThemselves": NAME_THEMSELVES,
                 "check": reverse("admin:articles_article_address"),

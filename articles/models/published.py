@@ -13,12 +13,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Author
+from articles.layouts import IN_PICTURES
 from articles.models.article import Article
 from articles.models.correction import Correction
 from articles.models.history import Revision
 from articles.models.section import Section, address_of
 from articles.models.tag import Tag
-from articles.querysets import IN_PICTURES, PublishedArticleQuerySet
+from articles.querysets import PublishedArticleQuerySet
 
 
 class PublishedArticle(models.Model):

@@ -6,7 +6,7 @@ Nothing else in the code filters on a status or on a live range (a test reads th
 from articles.querysets.desk import EditingSessionQuerySet, NoticeQuerySet, PreviewLinkQuerySet
 from articles.querysets.fronts import BreakingNewsQuerySet, FrontLayoutQuerySet
 from articles.querysets.photos import PhotoQuerySet
-from articles.querysets.published import IN_PICTURES, CorrectionQuerySet, PublishedArticleQuerySet
+from articles.querysets.published import CorrectionQuerySet, PublishedArticleQuerySet
 from articles.querysets.sections import SECTIONS_GROUPED, SectionQuerySet
 from articles.querysets.shingles import StoryShingleQuerySet
 from articles.querysets.stories import ArticleQuerySet, BylineQuerySet, StoryWords, sections_edited_by
@@ -20,7 +20,6 @@ __all__ = [
     "CorrectionQuerySet",
     "EditingSessionQuerySet",
     "FrontLayoutQuerySet",
-    "IN_PICTURES",
     "MOST_COUNTED",
     "NoticeQuerySet",
     "PhotoQuerySet",

@@ -11,13 +11,11 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import JSONObject, Now
 
+from articles.layouts import IN_PICTURES
+
 if TYPE_CHECKING:
     from accounts.models import Author
     from articles.models import Correction, PublishedArticle, Section, Tag, Topic  # noqa: F401 (named in strings)
-
-
-# The kinds of story that are told in pictures.
-IN_PICTURES = ("photo", "video")
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

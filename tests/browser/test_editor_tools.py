@@ -219,6 +219,11 @@ def test_words_are_counted_as_the_server_counts_them(desk: Page, opens: Opens) -
     expect(count).to_have_text(re.compile(rf"\b{body.word_count(html)}\b"))
     desk.keyboard.type("thêm ")
     expect(count).to_have_text(re.compile(rf"\b{body.word_count(html) + 1}\b"))
+    # A photo story may be short.
+    short = re.compile("100")
+    expect(count).to_have_text(short)
+    desk.select_option("#id_kind", "photo")
+    expect(count).not_to_have_text(short)
     desk.fill("#id_title", "một hai ba " * 5)
     expect(desk.locator("#id_title-count")).to_have_class("desk-count desk-count--beyond")
 

@@ -41,17 +41,20 @@ function countField(name) {
 /** Counts what stands in the editor; articles.body.word_count() finds the same in what is stored of it. */
 export function counts(editor) {
   const line = lineBelow(document.getElementById(editor.name));
+  const kind = document.getElementById("id_kind");
   const count = () => {
     const text = editor.editable()?.$;
     if (!text) return;
     const words = passages(text, "figcaption").reduce((sum, passage) => sum + wordCount(passage.text), 0);
-    const { least } = data.limits.body;
+    const { least, notFor } = data.limits.body;
+    const isShort = words < least && !notFor.includes(kind?.value);
     const minutes = Math.max(1, Math.round(words / data.wordsPerMinute));
-    const pieces = [words && words < least ? say("wordsLeast", { number: words, limit: least }) : say("words", { number: words })];
+    const pieces = [words && isShort ? say("wordsLeast", { number: words, limit: least }) : say("words", { number: words })];
     if (words) pieces.push(say("reading", { number: minutes }));
     show(line, pieces, false);
   };
   editor.on("change", whenQuiet(count, QUIET));
+  kind?.addEventListener("change", count);
   count();
 }
 
