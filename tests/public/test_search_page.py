@@ -186,6 +186,7 @@ def test_nothing_found_says_so_and_helps_on(client: Client, section: Section) ->
     assert found.select(".search__sections a")
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_however_many_stories_there_are(client: Client, section: Section) -> None:
     author = factories.AuthorFactory(name="Hà Vy")
     model = live_stories(60, section, bylines=(BylineContent(author),), tags=("lúa xuân",))[-1]
