@@ -45,7 +45,7 @@ check: $(VENV)/.test ## Linters, types, missing migrations
 
 .PHONY: test
 test: check ## Everything: linters, then the whole test suite on a real PostgreSQL
-	$(BIN)/pytest -n auto --maxprocesses 4
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: bench
 bench: $(VENV)/.test ## Measure: near-duplicates among 200,000 stories (fills 5 GB under var/bench once)

@@ -30,13 +30,8 @@ READ = """async () => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        pytest.param({"width": 1440, "height": 900}, id="desk", marks=pytest.mark.slow),
-        pytest.param({"width": 390, "height": 844}, id="phone"),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["desk", "phone"])
 def test_no_page_breaks_the_policy_or_moves_or_asks_elsewhere(
     browser: Browser, live_server: LiveServer, size: ViewportSize
 ) -> None:
