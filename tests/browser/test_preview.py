@@ -104,7 +104,7 @@ def test_links_of_the_preview_open_beside_it(desk: Page, live_server: LiveServer
     near = factories.published(title="Bài cùng mục")
     story = factories.draft(section=near.section)
     desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/preview/")
-    link = desk.frame_locator("iframe").locator(".related a", has_text="Bài cùng mục")
+    link = desk.frame_locator("iframe").locator(".next a", has_text="Bài cùng mục")
     with desk.expect_popup() as opened:
         link.first.click()
     expect(opened.value.locator("h1")).to_have_text("Bài cùng mục")

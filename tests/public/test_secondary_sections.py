@@ -113,7 +113,8 @@ def test_a_list_is_read_along_its_index_at_its_top_and_deep_down(economy: Sectio
         assert "published_section_list" in str(plan)
         assert "Seq Scan on articles_published" not in str(plan)
         assert not [node for node in nodes(plan) if node["Node Type"] == "Seq Scan" and node["Actual Rows"] > 100]
-        assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 400
+        # Some twenty a story, its section and its picture among them; the archive has many thousands.
+        assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 21 * 40
 
 
 def nodes(plan: dict) -> list[dict]:
