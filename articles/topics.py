@@ -88,25 +88,13 @@ def change(
 @transaction.atomic
 def close(topic: Topic, *, by: User) -> Topic:
     """Take no more stories into the topic; readers go on seeing it. Raises NotPermitted, WrongState."""
-    _require(by, CHANGE)
-    current = _locked(topic)
-    if current.is_open:
-        Topic.objects.filter(pk=current.pk).update(closed_at=Now())
-        current.refresh_from_db()
-        _log(current, TopicVerb.CLOSE, by)
-    return current
+    return _set_open(topic, False, TopicVerb.CLOSE, by)
 
 
 @transaction.atomic
 def reopen(topic: Topic, *, by: User) -> Topic:
     """Take stories in again. Raises NotPermitted, WrongState."""
-    _require(by, CHANGE)
-    current = _locked(topic)
-    if not current.is_open:
-        current.closed_at = None
-        current.save()
-        _log(current, TopicVerb.REOPEN, by)
-    return current
+    return _set_open(topic, True, TopicVerb.REOPEN, by)
 
 
 @transaction.atomic
@@ -205,6 +193,16 @@ def keep_date(article: Article, first_published_at: datetime) -> None:
 
 
 # Their common course --------------------------------------------------------------------------------------------------
+
+
+def _set_open(topic: Topic, is_open: bool, verb: TopicVerb, by: User) -> Topic:
+    _require(by, CHANGE)
+    current = _locked(topic)
+    if current.is_open != is_open:
+        Topic.objects.filter(pk=current.pk).update(closed_at=None if is_open else Now())
+        current.refresh_from_db()
+        _log(current, verb, by)
+    return current
 
 
 def _require(by: User, permission: str) -> None:

@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from pytest_django import DjangoDbBlocker
 
+from articles.models import Section
+from tests.factories import SectionFactory
 from tests.public.pages import Newspaper, a_newspaper
 
 
@@ -52,3 +54,21 @@ def _empty_cache() -> Iterator[None]:
 def paper(db: None) -> Newspaper:
     """A newspaper with one of everything, for what is tested along tests.public.pages.PAGES."""
     return a_newspaper()
+
+
+# Three sections, one of them below another.
+
+
+@pytest.fixture
+def economy() -> Section:
+    return SectionFactory(name="Kinh tế")
+
+
+@pytest.fixture
+def farming(economy: Section) -> Section:
+    return SectionFactory(name="Nông nghiệp", parent=economy)
+
+
+@pytest.fixture
+def environment() -> Section:
+    return SectionFactory(name="Môi trường")

@@ -8,6 +8,7 @@ from articles.models import PublishedArticle, Topic
 from articles.public.caching import for_readers
 from articles.public.frame import page
 from articles.public.link_preview import preview_picture
+from articles.public.list_page import list_page
 from articles.public.listing import at_least_one, listing_of, moved
 from articles.public.story_page import BOX
 from articles.readership import most_read
@@ -28,16 +29,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     listing = at_least_one(listing_of(stories.unarranged(), request, begins=stories.arranged()))
     if found.slug != slug:
         return moved(request, found)
-    address = found.get_absolute_url()
-    context = {
-        "topic": found,
-        "address": address,
-        "canonical": address + listing.address_query,
-        "listing": listing,
-        "preview_picture": preview_picture(request, found.shown_banner),
-        "most_read": most_read(limit=BOX),
-    }
-    return page(request, "public/topic.html", context)
+    context: dict[str, object] = {"topic": found, "preview_picture": preview_picture(request, found.shown_banner)}
+    return list_page(request, "public/topic.html", found.get_absolute_url(), listing, context)
 
 
 @require_safe

@@ -15,7 +15,8 @@ from articles.public.family import section_family
 from articles.public.frame import page
 from articles.public.front import home_front, section_front
 from articles.public.front_pages import first_page_of_section, home_page
-from articles.public.listing import Listing, at_least_one, listing_of, moved
+from articles.public.list_page import list_page
+from articles.public.listing import at_least_one, listing_of, moved
 from articles.public.story_page import BOX, story_page
 from articles.readership import most_read
 
@@ -70,7 +71,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     listing = at_least_one(listing_of(PublishedArticle.objects.live().tagged(found), request))
     if found.slug != slug:
         return moved(request, found)
-    return _list_page(request, "public/tag.html", found.get_absolute_url(), listing, {"tag": found})
+    return list_page(request, "public/tag.html", found.get_absolute_url(), listing, {"tag": found})
 
 
 @require_safe
@@ -78,7 +79,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author, slug=slug)
     listing = at_least_one(listing_of(PublishedArticle.objects.live().by_author(found), request))
-    return _list_page(request, "public/author.html", found.get_absolute_url(), listing, {"author": found})
+    return list_page(request, "public/author.html", found.get_absolute_url(), listing, {"author": found})
 
 
 @require_safe
@@ -86,7 +87,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def newest(request: HttpRequest) -> HttpResponse:
     """The stories of all sections."""
     listing = listing_of(PublishedArticle.objects.live(), request)
-    return _list_page(request, "public/newest.html", reverse("public:newest"), listing, {})
+    return list_page(request, "public/newest.html", reverse("public:newest"), listing, {})
 
 
 @require_safe
@@ -129,7 +130,7 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
     asked = by_date.day_of(year, month, day)
     context = {"day": asked, "month": by_date.month_of(asked), "neighbours": by_date.neighbours_of(asked)}
     context["weekdays"] = by_date.weekdays()
-    return _list_page(
+    return list_page(
         request, "public/by_date.html", by_date.address_of(asked), listing_of(by_date.of_day(asked), request), context
     )
 
@@ -137,16 +138,4 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
 def _section_page(request: HttpRequest, section: Section, top: Section, subsections: list[Section]) -> HttpResponse:
     listing = listing_of(PublishedArticle.objects.live().in_section(section), request)
     context = {"section": section, "subsections": subsections, "current_top": top}
-    return _list_page(request, "public/section.html", section.get_absolute_url(), listing, context)
-
-
-def _list_page(
-    request: HttpRequest, template: str, address: str, listing: Listing, context: dict[str, object]
-) -> HttpResponse:
-    frame = {
-        "address": address,
-        "canonical": address + listing.address_query,
-        "listing": listing,
-        "most_read": most_read(limit=BOX),
-    }
-    return page(request, template, {**frame, **context})
+    return list_page(request, "public/section.html", section.get_absolute_url(), listing, context)

@@ -1,5 +1,6 @@
 """Feeds of the newest stories: of the whole site, of each section, tag, topic and author, as RSS and as Atom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,26 +72,14 @@ def subsection(request: HttpRequest, slug: str, subslug: str, kind: str) -> Http
 @require_safe
 @for_readers
 def tag(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = Tag.objects.at(slug)
-    if found is None:
-        raise Http404("no such tag")
-    stories = PublishedArticle.objects.live().tagged(found)
-    if found.slug != slug and stories.exists():
-        return HttpResponsePermanentRedirect(reverse("syndication:tag", kwargs={"slug": found.slug, "kind": kind}))
-    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
+    return _feed_or_moved(request, kind, slug, Tag.objects.at(slug), PublishedArticle.objects.live().tagged)
 
 
 @require_safe
 @for_readers
 def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The newest stories of a topic, whatever stands first on its page."""
-    found = Topic.objects.at(slug)
-    if found is None:
-        raise Http404("no such topic")
-    stories = PublishedArticle.objects.live().in_topic(found)
-    if found.slug != slug and stories.exists():
-        return HttpResponsePermanentRedirect(reverse("syndication:topic", kwargs={"slug": found.slug, "kind": kind}))
-    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
+    return _feed_or_moved(request, kind, slug, Topic.objects.at(slug), PublishedArticle.objects.live().in_topic)
 
 
 @require_safe
@@ -142,6 +131,23 @@ def _feed(request: HttpRequest, kind: str, source: Source, *, needs_stories: boo
         for story in stories:
             feed.add_item(**_entry(request, story))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _feed_or_moved(
+    request: HttpRequest,
+    kind: str,
+    slug: str,
+    found: Tag | Topic | None,
+    stories_of: Callable[[Any], PublishedArticleQuerySet],
+) -> HttpResponse:
+    """The feed of what is, or was, called `slug`; from an earlier name in one step to the present one."""
+    if found is None:
+        raise Http404("nothing of this name")
+    stories = stories_of(found)
+    if found.slug != slug and stories.exists():
+        name = f"syndication:{found._meta.model_name}"
+        return HttpResponsePermanentRedirect(reverse(name, kwargs={"slug": found.slug, "kind": kind}))
+    return _feed(request, kind, Source(stories, found.name, found.get_absolute_url()), needs_stories=True)
 
 
 def _new_feed(request: HttpRequest, kind: str, title: str, page: str, about: str = "") -> Rss | Atom:

@@ -15,21 +15,6 @@ from tests.public.stories import MARCH_11, fill_archive, live_stories, live_stor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def economy() -> Section:
-    return SectionFactory(name="Kinh tế")
-
-
-@pytest.fixture
-def farming(economy: Section) -> Section:
-    return SectionFactory(name="Nông nghiệp", parent=economy)
-
-
-@pytest.fixture
-def environment() -> Section:
-    return SectionFactory(name="Môi trường")
-
-
 def soup(client: Client, address: str) -> BeautifulSoup:
     response = client.get(address)
     assert response.status_code == 200

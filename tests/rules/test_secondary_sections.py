@@ -17,21 +17,6 @@ from tests.public.stories import live_story
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def economy() -> Section:
-    return SectionFactory(name="Kinh tế")
-
-
-@pytest.fixture
-def farming(economy: Section) -> Section:
-    return SectionFactory(name="Nông nghiệp", parent=economy)
-
-
-@pytest.fixture
-def environment() -> Section:
-    return SectionFactory(name="Môi trường")
-
-
 def listed(section: Section) -> list[int]:
     return [story.article_id for story in PublishedArticle.objects.live().in_section(section).newest()]
 
