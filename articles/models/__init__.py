@@ -12,7 +12,17 @@ from articles.models.imprint import Imprint, ImprintChange
 from articles.models.old_address import OldAddress, OldAddressPattern
 from articles.models.photo import Photo
 from articles.models.published import PublishedArticle, PublishedByline, PublishedSection, PublishedTag
-from articles.models.readership import HourlyViews, ReaderKey, RecentView, ViewTotal
+from articles.models.readership import (
+    DailyViews,
+    HourlyViews,
+    PendingView,
+    ReaderKey,
+    RecentView,
+    Refusal,
+    RefusedViews,
+    ViewSource,
+    ViewTotal,
+)
 from articles.models.section import Section
 from articles.models.shingle import StoryShingle
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagLogEntry, TagVerb
@@ -24,6 +34,7 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Correction",
+    "DailyViews",
     "EditingSession",
     "FrontLayout",
     "HourlyViews",
@@ -37,6 +48,7 @@ __all__ = [
     "Notice",
     "OldAddress",
     "OldAddressPattern",
+    "PendingView",
     "Photo",
     "PreviewLink",
     "PublishedArticle",
@@ -46,6 +58,8 @@ __all__ = [
     "PublishedWords",
     "ReaderKey",
     "RecentView",
+    "Refusal",
+    "RefusedViews",
     "RelatedPick",
     "Revision",
     "SecondarySection",
@@ -62,5 +76,6 @@ __all__ = [
     "TopicStory",
     "TopicVerb",
     "Verb",
+    "ViewSource",
     "ViewTotal",
 ]

@@ -1,7 +1,13 @@
-"""How often stories were read. Written by articles.readership alone, never on the rows of the stories themselves."""
+"""How often stories were read. Written by articles.counting and articles.readership alone, never on the rows of the
+stories themselves.
+
+A view is appended to PendingView before it is answered, and folded into the other tables within seconds. Every counted
+view stands in exactly one of HourlyViews and DailyViews, so the two always add up to ViewTotal.counted.
+"""
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from articles.models.article import Article
 
@@ -24,7 +30,7 @@ class ViewTotal(models.Model):
 
 
 class HourlyViews(models.Model):
-    """Reads of one story in one hour (UTC)."""
+    """Reads of one story in one hour (UTC), kept for 90 days."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="hourly_views")
     hour = models.DateTimeField()
@@ -36,6 +42,99 @@ class HourlyViews(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.hour:%Y-%m-%d %H}: {self.count}"
+
+
+class DailyViews(models.Model):
+    """Reads of one story on one day (Ho Chi Minh City) whose hours are no longer kept one by one."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="daily_views")
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "day"], name="one_row_per_story_and_day")]
+        indexes = [models.Index(fields=["day", "article"], include=["count"], name="views_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.day}: {self.count}"
+
+
+class Refusal(models.TextChoices):
+    """Why a reported view was not counted."""
+
+    ROBOT = "robot", pgettext_lazy("view not counted", "robot")
+    AHEAD = "ahead", pgettext_lazy("view not counted", "page loaded ahead, not seen")
+    ELSEWHERE = "elsewhere", pgettext_lazy("view not counted", "reported by another site's page")
+    STAFF = "staff", pgettext_lazy("view not counted", "our own staff")
+    REPEATED = "repeated", pgettext_lazy("view not counted", "same reader again within 30 minutes")
+
+
+class RefusedViews(models.Model):
+    """How many reported views of one day (Ho Chi Minh City) were not counted, and why: all stories together."""
+
+    day = models.DateField()
+    reason = models.CharField(max_length=20, choices=Refusal)
+    count = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "reason"], name="one_row_per_day_and_refusal")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.reason}: {self.count}"
+
+
+class ViewSource(models.Model):
+    """Counted reads of one story on one day (Ho Chi Minh City) by where the reader came from.
+
+    `host` is another site's name, or one of the words of articles.counting.referrers, which have no dot: none given,
+    this site itself, and all that is not told apart. `came_back` of the reads were by browsers that had read here on an
+    earlier day.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="view_sources")
+    day = models.DateField()
+    host = models.CharField(max_length=100)
+    count = models.PositiveIntegerField(default=0)
+    came_back = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "day", "host"], name="one_row_per_story_day_and_host"),
+            models.CheckConstraint(condition=Q(came_back__lte=F("count")), name="no_more_return_than_come"),
+        ]
+        indexes = [
+            models.Index(fields=["day", "host"], include=["article", "count", "came_back"], name="views_by_host")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.day} {self.host}: {self.count}"
+
+
+class PendingView(models.Model):
+    """One reported view as it came, for the seconds until it is folded into the tables above."""
+
+    # Whether such a story was live, the statement that appends the row has asked; a foreign key would ask once more.
+    article_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    readers = models.BinaryField(
+        max_length=32,
+        help_text="what the reader goes by (articles.counting.readers): a keyed hash of 16 bytes, around midnight "
+        "two of them; none where the view is not counted",
+    )
+    refused = models.CharField(max_length=20, choices=Refusal, blank=True)
+    source = models.CharField(max_length=100)
+    came_back = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            # Either a reader or a refusal.
+            models.CheckConstraint(
+                condition=Q(readers=b"", refused__gt="") | Q(readers__gt=b"", refused=""), name="a_reader_or_a_refusal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.at:%H:%M:%S} {self.refused}"
 
 
 class ReaderKey(models.Model):
