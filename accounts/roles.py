@@ -52,6 +52,7 @@ _EDIT = _WRITE | {
 _MANAGE = _EDIT | {
     "articles.withdraw_article",
     "articles.correct_article",
+    "articles.rank_article",
     "articles.force_release_article",
     "articles.override_four_eyes_article",
     "articles.add_section",

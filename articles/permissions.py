@@ -36,6 +36,8 @@ PERMISSION = {
     Verb.PLAN: "articles.plan_article",
     Verb.SHARE: "articles.share_article",
     Verb.UNSHARE: "articles.share_article",
+    Verb.BLOCK: "articles.rank_article",
+    Verb.UNBLOCK: "articles.rank_article",
 }
 # Statuses in which a reporter may work on an own story.
 REPORTERS_STATUSES = {Article.Status.DRAFT, Article.Status.RETURNED}

@@ -16,14 +16,13 @@ from urllib.parse import urlsplit
 
 from crawleruseragents import is_crawler
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.models import Article, HourlyViews, PublishedArticle, ReaderKey, RecentView, ViewTotal
+from articles import trends
+from articles.models import Article, PublishedArticle, ReaderKey, RecentView, ViewTotal
 
 # One reader counts once for one story within this time.
 WINDOW = timedelta(minutes=30)
@@ -150,12 +149,13 @@ RETURNING counted_at
 """
 # The increments happen in the database, under the row's lock: reading a number and saving it plus one would lose most
 # of those that arrive together.
-COUNT = """
+COUNT = f"""
 INSERT INTO articles_hourlyviews AS views (article_id, hour, count) VALUES (%(article)s, %(hour)s, 1)
 ON CONFLICT (article_id, hour) DO UPDATE SET count = views.count + 1;
 INSERT INTO articles_viewtotal AS total (article_id, counted, imported) VALUES (%(article)s, 1, 0)
-ON CONFLICT (article_id) DO UPDATE SET counted = total.counted + 1
-"""
+ON CONFLICT (article_id) DO UPDATE SET counted = total.counted + 1;
+{trends.adding("(VALUES (%(article)s, %(hour)s, 1)) AS one (article_id, hour, count)")}
+"""  # noqa: S608
 
 
 def count_view(article_id: int, readers: Sequence[bytes], at: datetime | None = None) -> bool:
@@ -199,58 +199,6 @@ def set_imported_views(article: Article, count: int) -> None:
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["imported"],
-    )
-
-
-# Most read ----------------------------------------------------------------------------------------------------------
-
-# How many more than asked for are ranked, for ties and for those among them that are no longer live.
-SPARE = 30
-# Seconds for which an order is remembered, and nothing but the order: whether a story is live is asked every time.
-# Ranking costs up to 30 ms where tens of thousands of stories were read in a day: once in two seconds, not once a page.
-# An order of more days costs as many times as much, and one read changes it as much less.
-ORDER_REMEMBERED = 2
-ORDER_REMEMBERED_OF_DAYS = 10
-
-
-def most_read(limit: int = 6, hours: int = 24, *, fill: bool = True) -> list[PublishedArticle]:
-    """Live stories by reads in the last `hours` (whole clock hours); in ties the newest first.
-
-    With `fill`, those of most reads ever follow where too few were read. For teasers (for_list()). Always one query.
-    Stories that were never read do not appear.
-    """
-    key = f"most-read:{limit}:{hours}:{fill:d}"
-    if order := cache.get(key):
-        found = {
-            story.article_id: story for story in PublishedArticle.objects.live().for_list().filter(article__in=order)
-        }
-        return [found[article_id] for article_id in order if article_id in found]
-    stories = list(_ranked(limit, hours, fill))
-    # A list that could not be filled was quick to make, and the next view may well change it.
-    if len(stories) == limit:
-        remembered = ORDER_REMEMBERED if hours <= 24 else ORDER_REMEMBERED_OF_DAYS * hours // 24
-        cache.set(key, [story.article_id for story in stories], remembered)
-    return stories
-
-
-def _ranked(limit: int, hours: int, fill: bool) -> QuerySet[PublishedArticle]:
-    """Ranks a bounded number of stories, so that the cost follows what is being read and not the archive's size."""
-    window = HourlyViews.objects.filter(hour__gt=Now() - timedelta(hours=hours))
-    lately = window.values("article").annotate(reads=Sum("count")).order_by("-reads", "-article").values("article")
-    ever = ViewTotal.objects.filter(displayed__gt=0).order_by("-displayed", "-article").values("article")
-    ranked = lately[: limit + SPARE]
-    if fill:
-        ranked = ranked.union(ever[: limit + SPARE])
-    reads = window.filter(article=OuterRef("article")).order_by().values("article").annotate(n=Sum("count")).values("n")
-    return (
-        PublishedArticle.objects.live()
-        .for_list()
-        .filter(article__in=ranked)
-        .annotate(
-            reads=Coalesce(Subquery(reads), 0),
-            reads_ever=Case(When(reads=0, then=F("article__view_total__displayed")), default=Value(0)),
-        )
-        .order_by("-reads", "-reads_ever", "-first_published_at", "-article_id")[:limit]
     )
 
 

@@ -14,6 +14,7 @@ from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from pytest_django import DjangoDbBlocker
 
 from articles.models import Section
+from newsroom.held import forget_everything
 from tests.factories import SectionFactory
 from tests.public.pages import Newspaper, a_newspaper
 
@@ -46,8 +47,10 @@ def _roles_stay() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     cache.clear()
+    forget_everything()
     yield
     cache.clear()
+    forget_everything()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles import body, corrections, permissions, pictures, publishing, workflow
+from articles import blocking, body, corrections, permissions, pictures, publishing, workflow
 from articles.admin import checking, sharing, signing, story_topics
 from articles.admin.article_form import refusal_of
 from articles.admin.origin import came_from, list_url, verb_url
@@ -48,6 +48,11 @@ LABELS = {
         _("Set right in public"),
         _("Stands in the story and in the list of corrections from now on. The text itself is mended by editing it."),
     ),
+    Verb.BLOCK: (
+        _("Keep out of “Most read”"),
+        _("The story stays on the website and out of every list of the most read, until it is let in again."),
+    ),
+    Verb.UNBLOCK: (_("Let into “Most read” again"), _("By its reads, like every other story.")),
     Verb.PLAN: (_("Deadline and priority"), _("The writer and every editor see them. The text stays as it is.")),
 }
 FIELDS = {
@@ -55,6 +60,7 @@ FIELDS = {
     Verb.SEND_BACK: ("reason",),
     Verb.SCHEDULE: ("at",),
     Verb.WITHDRAW: ("reason",),
+    Verb.BLOCK: ("reason",),
     Verb.PLAN: ("deadline", "priority"),
     Verb.CORRECT: ("correction",),
 }
@@ -70,6 +76,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         *workflow.available(article, user),
         *publishing.available(article, user),
         *corrections.available(article, user),
+        *blocking.available(article, user),
     ]
     live = article.published_versions.live().select_related("section__parent", "revision").first()
     # Beside two texts that are compared already, a third comparison would only confuse.
@@ -97,6 +104,7 @@ def panel(request: HttpRequest, article: Article, *, editing: bool) -> dict[str,
         "awaiting_captions": _awaiting_captions(article),
         "colleagues": _colleagues(article) if Verb.HAND_OVER in verbs else [],
         "last_word": _last_word(article),
+        "most_read_block": blocking.block_of(article),
         "pictures_changed": workflow.pictures_changed(article),
         "live_version": live,
         "corrections": article.corrections.standing().select_related("by") if article.was_public else [],

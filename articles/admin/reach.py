@@ -24,7 +24,7 @@ def stories_of(request: HttpRequest) -> ArticleQuerySet:
 def story_in_reach(request: HttpRequest, object_id: int | str) -> Article:
     """The story, if the person may open it. 404 where there is none, PermissionDenied where it is not theirs."""
     number = number_of(object_id)
-    if story := stories_of(request).with_parts().filter(pk=number).first():
+    if story := stories_of(request).with_parts().select_related("most_read_block").filter(pk=number).first():
         return story
     if Article.objects.filter(pk=number).exists():
         raise PermissionDenied(_("You may not open this story."))

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from articles import corrections, permissions, publishing, workflow
+from articles import blocking, corrections, permissions, publishing, workflow
 from articles.admin.origin import came_from, list_url, story_url
 from articles.admin.reach import story_in_reach
 from articles.models import Article, Correction, Verb
@@ -65,6 +65,8 @@ PERFORM: dict[Verb, Perform] = {
         story, by=by, number=needed_number(post), reason=reason(post)
     ),
     Verb.PLAN: lambda story, by, post: workflow.plan(story, by=by, deadline=deadline(post), priority=priority(post)),
+    Verb.BLOCK: lambda story, by, post: blocking.block(story, by=by, reason=reason(post)),
+    Verb.UNBLOCK: lambda story, by, post: blocking.unblock(story, by=by),
 }
 
 DONE = {
@@ -83,6 +85,8 @@ DONE = {
     Verb.WITHDRAW: gettext_lazy("Readers no longer see the story."),
     Verb.CORRECT: gettext_lazy("Readers see the correction beside the story and in the list of corrections."),
     Verb.END_CORRECTION: gettext_lazy("The correction has been taken back."),
+    Verb.BLOCK: gettext_lazy("The story is kept out of “Most read”: it is gone from there within half a minute."),
+    Verb.UNBLOCK: gettext_lazy("The story may stand in “Most read” again."),
 }
 
 

@@ -12,6 +12,7 @@ from articles.models.imprint import Imprint, ImprintChange
 from articles.models.old_address import OldAddress, OldAddressPattern
 from articles.models.photo import Photo
 from articles.models.published import PublishedArticle, PublishedByline, PublishedSection, PublishedTag
+from articles.models.ranking import MostReadBlock, ReadingTrend
 from articles.models.readership import (
     DailyViews,
     HourlyViews,
@@ -45,6 +46,7 @@ __all__ = [
     "Imprint",
     "ImprintChange",
     "LogEntry",
+    "MostReadBlock",
     "Notice",
     "OldAddress",
     "OldAddressPattern",
@@ -57,6 +59,7 @@ __all__ = [
     "PublishedTag",
     "PublishedWords",
     "ReaderKey",
+    "ReadingTrend",
     "RecentView",
     "Refusal",
     "RefusedViews",

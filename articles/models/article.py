@@ -134,6 +134,7 @@ class Article(models.Model):
             ("correct_article", "Can set a published story right in public"),
             ("plan_article", "Can set deadline and priority of a story"),
             ("share_article", "Can make and revoke preview links of a story"),
+            ("rank_article", "Can keep a story out of the most read"),
         ]
         indexes = [
             models.Index(fields=["status", "-modified_at", "-id"], name="article_status_newest"),

@@ -53,6 +53,8 @@ class Verb(models.TextChoices):
     PLAN = "plan", _("Set deadline and priority")
     SHARE = "share", _("Make a preview link")
     UNSHARE = "unshare", _("Revoke a preview link")
+    BLOCK = "block_most_read", _("Keep out of “Most read”")
+    UNBLOCK = "unblock_most_read", _("Let into “Most read” again")
 
 
 class LogEntry(models.Model):

@@ -5,8 +5,10 @@ while it fetches a fresh copy. So a withdrawn or corrected story is gone from ev
 the latest (30 s, and 60 s stale-while-revalidate); after the first 30 s it takes no more than one reader's request.
 Addresses that are not there are held for a shorter time, so that a story shows soon where somebody looked too early.
 
-What stands around every page is held 30 s more (articles.public.frame): a bar of breaking news is there, and gone with
-its withdrawn story, 120 s after the fact at the latest. One whose time is over is gone after 90 s like a story.
+What many pages show alike is held 30 s more in each process: the frame (articles.public.frame) and the most read
+(articles.most_read). So a bar of breaking news is there, and gone with its withdrawn story, 120 s after the fact at the
+latest, and so is the title of a withdrawn or blocked story gone from the most read; who follows it sooner finds the
+notice that the story is gone. A bar whose time is over is gone after 90 s like a story.
 
 Nothing here varies by reader: pages set no cookie and read none (articles.public.frame renders without the request).
 """

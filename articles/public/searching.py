@@ -17,11 +17,10 @@ from accounts.models import Author
 from articles import body, finding, search
 from articles.finding import Scope
 from articles.models import PublishedArticle, Tag
+from articles.most_read import box_without
 from articles.public.caching import for_searchers
 from articles.public.frame import MenuEntry, frame, page
 from articles.public.listing import PER_PAGE, cursor_after, position_of
-from articles.public.story_page import BOX
-from articles.readership import most_read
 from articles.search import Piece, Query
 from newsroom import vietnamese
 from newsroom.vietnamese import midnight
@@ -149,7 +148,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "by_time": by_time,
         "at_search": True,
         "canonical": request.get_full_path(),
-        "most_read": [] if stories else most_read(limit=BOX),
+        "most_read": [] if stories else box_without(()),
     } | _links(request, found, stories, by_time)
     if found.is_first and stories:
         context["spelling"] = search.spelling(query, _texts(stories))

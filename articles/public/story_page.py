@@ -4,15 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from articles.models import PublishedArticle
+from articles.most_read import box_without
 from articles.page_text import page_text
 from articles.public.frame import absolute, page
 from articles.public.link_preview import preview_picture
 from articles.public.sharing import share_links
 from articles.public.story_layout import layout_of
-from articles.readership import most_read
 from articles.related import beside
 
-BOX = 8
 DESCRIPTION_LENGTH = 200
 
 
@@ -22,9 +21,6 @@ def story_page(
     """The story with what stands beside it; `story` need not be stored, nor have its section yet."""
     text = page_text(story.body)
     near = beside(story, inside=bool(text.after))
-    # No story stands twice on the page, so the box asks for more than it shows and leaves out what is there already.
-    seen = near.shown() | {story.article_id}
-    unseen = [other for other in most_read(limit=BOX + len(seen)) if other.article_id not in seen]
     context = {
         "story": story,
         "current_top": story.section.top if story.section_id else None,
@@ -35,6 +31,6 @@ def story_page(
         "minutes": text.minutes(beside=story.lead),
         "near": near,
         "networks": share_links(absolute(request, request.path)),
-        "most_read": unseen[:BOX],
+        "most_read": box_without(near.shown() | {story.article_id}),
     }
     return page(request, template, {**context, **more})

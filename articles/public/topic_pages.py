@@ -5,13 +5,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import PublishedArticle, Topic
+from articles.most_read import box_without
 from articles.public.caching import for_readers
 from articles.public.frame import page
 from articles.public.link_preview import preview_picture
 from articles.public.list_page import list_page
 from articles.public.listing import at_least_one, listing_of, moved
-from articles.public.story_page import BOX
-from articles.readership import most_read
 
 # With a picture and the newest date; the rest, and those that are closed, by name.
 CARDS = 30
@@ -43,7 +42,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "cards": going_on[:CARDS],
         "more": going_on[CARDS:],
         "closed": public.closed()[:NAMES],
-        "most_read": most_read(limit=BOX),
+        "most_read": box_without(()),
         "canonical": reverse("public:topics"),
     }
     return page(request, "public/topics.html", context)

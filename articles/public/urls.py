@@ -11,8 +11,11 @@ DAY = "(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tin-moi/", views.newest, name="newest"),
-    path("doc-nhieu/", rankings.most_read_stories, name="most_read"),
-    path("doc-nhieu/<slug:word>/", rankings.most_read_stories, name="most_read_in"),
+    *(
+        path(f"doc-nhieu/{within}{section}", rankings.most_read_stories, name="most_read")
+        for within in ("", "<slug:within>/")
+        for section in ("", "chuyen-muc/<slug:slug>/", "chuyen-muc/<slug:slug>/<slug:subslug>/")
+    ),
     path("tu-khoa/<slug:slug>/", views.tag, name="tag"),
     path("chuyen-de/", topic_pages.topics, name="topics"),
     path("chuyen-de/<slug:slug>/", topic_pages.topic, name="topic"),

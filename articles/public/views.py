@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Author
 from articles.models import Imprint, PublishedArticle, Section, Tag
+from articles.most_read import box_without
 from articles.public import by_date, corrected, structured_data
 from articles.public.caching import for_readers
 from articles.public.errors import gone
@@ -17,8 +18,7 @@ from articles.public.front import home_front, section_front
 from articles.public.front_pages import first_page_of_section, home_page
 from articles.public.list_page import list_page
 from articles.public.listing import at_least_one, listing_of, moved
-from articles.public.story_page import BOX, story_page
-from articles.readership import most_read
+from articles.public.story_page import story_page
 
 
 @require_safe
@@ -101,7 +101,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "older": older,
         "is_first": cursor is None,
         "canonical": address if cursor is None else f"{address}?truoc={cursor}",
-        "most_read": most_read(limit=BOX),
+        "most_read": box_without(()),
     }
     return page(request, "public/corrections.html", context)
 
@@ -138,4 +138,4 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
 def _section_page(request: HttpRequest, section: Section, top: Section, subsections: list[Section]) -> HttpResponse:
     listing = listing_of(PublishedArticle.objects.live().in_section(section), request)
     context = {"section": section, "subsections": subsections, "current_top": top}
-    return list_page(request, "public/section.html", section.get_absolute_url(), listing, context)
+    return list_page(request, "public/section.html", section.get_absolute_url(), listing, context, section)

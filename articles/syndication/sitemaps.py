@@ -43,7 +43,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     """The front page, the lists of all sections, every section and topic, and the page of the newsroom."""
     sections = Section.objects.select_related("parent").order_by("position", "name")
     topics = Topic.objects.public().order_by("-pk")[:TOPICS_AT_MOST]
-    lists = [reverse("public:newest"), *(window.address for window in WINDOWS), reverse("public:topics")]
+    lists = [reverse("public:newest"), *(window.address(None) for window in WINDOWS), reverse("public:topics")]
     places = [section.get_absolute_url() for section in sections] + [topic.get_absolute_url() for topic in topics]
     addresses = ["/", *lists, *places, reverse("public:newsroom")]
     return _xml("syndication/sitemap.xml", {"entries": [{"loc": absolute(request, place)} for place in addresses]})

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from accounts.models import User
-from articles import permissions, publishing, workflow
+from articles import blocking, permissions, publishing, workflow
 from articles.admin import verbs
 from articles.models import Article, PublishedArticle, Verb
 from articles.refusals import Refusal
@@ -240,7 +240,8 @@ def test_buttons_are_the_verbs_that_work(reporter: User, editor: User, state: st
     post.update({"revision": str(story.version), "reason": "Vì một lẽ rõ ràng.", "at": "2099-01-01T08:00"})
     post["to"], post["number"] = factories.editor().username, "1"
     for user in [reporter, editor, holder, factories.managing_editor()]:
-        offered = {*workflow.available(story, user), *publishing.available(story, user)} - {Verb.EDIT, Verb.DELETE}
+        modules = (workflow, publishing, blocking)
+        offered = {verb for each in modules for verb in each.available(story, user)} - {Verb.EDIT, Verb.DELETE}
         assert {verb for verb in verbs.PERFORM if works(verb, story, user, post)} == offered, user
 
 

@@ -71,6 +71,8 @@ PAGES: dict[str, PageType] = {
     "most read": PageType(lambda paper: "/doc-nhieu/", 3),
     "most read in a week": PageType(lambda paper: "/doc-nhieu/7-ngay/", 3),
     "most read in a month": PageType(lambda paper: "/doc-nhieu/30-ngay/", 3),
+    "most read of a section": PageType(lambda paper: "/doc-nhieu/chuyen-muc/kinh-te/", 3),
+    "most read of a sub-section": PageType(lambda paper: "/doc-nhieu/7-ngay/chuyen-muc/kinh-te/nong-nghiep/", 3),
     "by date": PageType(lambda paper: "/tin-theo-ngay/2021/03/11/", 6),
     "day without stories": PageType(lambda paper: "/tin-theo-ngay/2021/03/01/", 7),
     "newest day": PageType(lambda paper: "/tin-theo-ngay/", 1, status=302),

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles import corrections, previews, publishing, workflow
+from articles import blocking, corrections, previews, publishing, workflow
 from articles.content import Content
-from articles.models import Article, PreviewLink, Section, Verb
+from articles.models import Article, MostReadBlock, PreviewLink, Section, Verb
 from articles.refusals import NotPermitted, Refusal
 from tests import factories
 
@@ -112,6 +112,16 @@ own_reporter       x        x       x      x        x         x          x      
 editor             +        +       +      +        +         +          +          +        +          +           .
 managing_editor    +        +       +      +        +         +          +          +        +          +           .
 
+BLOCK
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             x        x       x      x        x         x          x          x        x          x           x
+managing_editor    .        .       .      .        .         .          +          +        .          +           .
+
+UNBLOCK
+own_reporter       x        x       x      x        x         x          x          x        x          x           x
+editor             x        x       x      x        x         x          x          x        x          x           x
+managing_editor    .        .       .      .        .         .          .          .        +          .           +
+
 DELETE
 own_reporter       +        .       .      .        +         .          .          .        .          .           .
 editor             +        .       .      .        +         .          .          .        .          .           .
@@ -173,7 +183,7 @@ def cast(section: Section) -> dict[str, User]:
 def _story(state: str, owner: User, section: Section) -> Article:
     """A story of the owner in one of the states, with a preview link and a correction if it may have them.
 
-    Whoever else took part in it is nobody of the cast.
+    Some are kept out of the most read. Whoever else took part in them is nobody of the cast.
     """
     colleague = factories.editor()
     story: dict[str, Callable[[], Article]] = {
@@ -190,6 +200,8 @@ def _story(state: str, owner: User, section: Section) -> Article:
         "withdrawn": lambda: factories.withdrawn(owner, section=section),
     }
     made = story[state]()
+    if state in {"edited", "withdrawn"}:
+        MostReadBlock.objects.create(article=made, reason="Đã cũ.", by=colleague, at=timezone.now())
     if state != "withdrawn":
         previews.share(made, by=factories.managing_editor(), revision=1, days=1)
     if made.published_versions.live().exists():
@@ -234,6 +246,8 @@ def _do(verb: Verb, story: Article, by: User, colleague: User) -> None:
         Verb.PLAN: lambda: workflow.plan(story, by=by, deadline=timezone.now(), priority=2),
         Verb.SHARE: lambda: previews.share(story, by=by, revision=version, days=1),
         Verb.UNSHARE: lambda: previews.unshare(story, by=by, link=_link(story)),
+        Verb.BLOCK: lambda: blocking.block(story, by=by, reason=reason),
+        Verb.UNBLOCK: lambda: blocking.unblock(story, by=by),
         Verb.DELETE: lambda: workflow.delete(story, by=by),
     }
     verbs[verb]()
@@ -288,7 +302,7 @@ def test_a_verb_is_on_offer_exactly_where_it_would_be_done(state: str, cast: dic
             Article.objects.filter(pk=story.pk).update(claimed_by=user)
         story.refresh_from_db()
         verbs = workflow.available(story, user) + publishing.available(story, user)
-        verbs += corrections.available(story, user)
+        verbs += corrections.available(story, user) + blocking.available(story, user)
         verbs += previews.available(story, user, previews.links_of(story))
         offered |= {(verb, actor) for verb in verbs}
         done |= {(verb, actor) for (verb, who, at), is_ in EXPECTED.items() if (who, at, is_) == (actor, state, "done")}
