@@ -49,11 +49,13 @@ class Content:
     bylines: tuple[BylineContent, ...] = ()
     related: tuple[PickContent, ...] = ()
 
-    def cleaned(self) -> Self:
+    def cleaned(self, *, known_tags: bool = False) -> Self:
         """The same content with its text normalised and its markup sanitised. Raises body.BodyRefused.
 
-        A name that a tag has had, or took over from another, becomes the name it has now; 1 or 2 queries for the tags.
+        A name that a tag has had, or took over from another, becomes the name it has now; 1 or 2 queries for the tags,
+        none where they are `known_tags`, in their own words already.
         """
+        tags = tuple(map(vietnamese.one_line, self.tags))
         return replace(
             self,
             title=vietnamese.one_line(self.title),
@@ -64,7 +66,7 @@ class Content:
             source_name=vietnamese.one_line(self.source_name),
             source_url=_web_address(self.source_url),
             tags=_first_of_each(
-                Tag.objects.in_their_words(map(vietnamese.one_line, self.tags)),
+                tags if known_tags else Tag.objects.in_their_words(tags),
                 key=lambda tag: vietnamese.slugify(tag) and vietnamese.key(tag),
             ),
             bylines=_first_of_each(
@@ -100,18 +102,26 @@ class Content:
         Call it inside the transaction of the save. `article` is the story's row with columns() in it already. Its tags
         are written by articles.tags, for not everybody may make one.
         """
+        sections, bylines, picks = self.rows(article)
         article.secondary_sections.all().delete()
-        SecondarySection.objects.bulk_create(
+        SecondarySection.objects.bulk_create(sections)
+        article.bylines.all().delete()
+        Byline.objects.bulk_create(bylines)
+        article.picks.all().delete()
+        RelatedPick.objects.bulk_create(picks)
+        shingling.keep_shingles(article)
+
+    def rows(self, article: Article) -> tuple[list[SecondarySection], list[Byline], list[RelatedPick]]:
+        """The story's other sections, bylines and picks as rows that are not stored yet."""
+        sections = [
             SecondarySection(article=article, section=section, position=position)
             for position, section in enumerate(self.secondary_sections)
-        )
-        article.bylines.all().delete()
-        Byline.objects.bulk_create(
+        ]
+        bylines = [
             Byline(article=article, author=line.author, role=line.role, affiliation=line.affiliation, position=position)
             for position, line in enumerate(self.bylines)
-        )
-        article.picks.all().delete()
-        RelatedPick.objects.bulk_create(
+        ]
+        picks = [
             RelatedPick(
                 article=article,
                 related=pick.article,
@@ -120,8 +130,8 @@ class Content:
                 position=position,
             )
             for position, pick in enumerate(self.related)
-        )
-        shingling.keep_shingles(article)
+        ]
+        return sections, bylines, picks
 
     def snapshot(self) -> dict[str, Any]:
         """The whole content as plain data: what a revision keeps, and from_snapshot() reads."""

@@ -12,14 +12,14 @@ def keep_words(version: PublishedArticle, sections: Iterable[int], authors: Iter
 
     `sections` and `authors` are their keys: all the sections chosen for it, and all who signed it.
     """
-    PublishedWords.objects.bulk_create([_words(version, sections, authors)])
+    PublishedWords.objects.bulk_create([words_of(version, sections, authors)])
 
 
 def keep_words_of(numbers: Iterable[int]) -> None:
     """Write the words of these versions, whether or not there are some; 4 queries."""
     versions = PublishedArticle.objects.prefetch_related("byline_rows", "section_rows").in_bulk(list(numbers)).values()
     rows = [
-        _words(
+        words_of(
             version,
             (row.section_id for row in version.section_rows.all() if row.position is not None),
             (line.author_id for line in version.byline_rows.all()),
@@ -34,7 +34,8 @@ def keep_words_of(numbers: Iterable[int]) -> None:
     )
 
 
-def _words(version: PublishedArticle, sections: Iterable[int], authors: Iterable[int]) -> PublishedWords:
+def words_of(version: PublishedArticle, sections: Iterable[int], authors: Iterable[int]) -> PublishedWords:
+    """The words of a version as a row that is not stored yet."""
     title, text = vectors(
         [version.kicker, version.title, version.lead, readable(version.body)],
         tags=[tag["name"] for tag in version.tags],

@@ -1,6 +1,6 @@
 """The bridge from the desk to the readers: the only code that makes or ends a published version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ def publish(article: Article, *, by: User, revision: int, minor: bool = False) -
     current = _approved(article, Verb.PUBLISH, by, revision)
     moved = swap(current, status=Status.PUBLISHED)
     version = _replace_live(moved, minor=minor)
-    log(moved, Verb.PUBLISH, by, from_status=current.status, details=_facts(version, minor))
+    log(moved, Verb.PUBLISH, by, from_status=current.status, details=facts(version, minor))
     return version
 
 
@@ -57,7 +57,7 @@ def schedule(article: Article, *, by: User, revision: int, at: datetime, minor: 
         raise PastTime(at)
     moved = swap(current, status=Status.PUBLISHED)
     version = _replace_live(moved, at, minor=minor)
-    log(moved, Verb.SCHEDULE, by, from_status=current.status, details=_facts(version, minor))
+    log(moved, Verb.SCHEDULE, by, from_status=current.status, details=facts(version, minor))
     return version
 
 
@@ -71,7 +71,7 @@ def cancel_schedule(article: Article, *, by: User, revision: int | None = None) 
     approved_again = current.status == Status.PUBLISHED and pending.revision.number == current.version
     moved = swap(current, status=Status.APPROVED) if approved_again else swap(current, status=current.status)
     _call_off(pending)
-    log(moved, Verb.CANCEL_SCHEDULE, by, from_status=current.status, details=_facts(pending))
+    log(moved, Verb.CANCEL_SCHEDULE, by, from_status=current.status, details=facts(pending))
     return moved
 
 
@@ -90,7 +90,7 @@ def withdraw(article: Article, *, by: User, reason: str, revision: int | None = 
     approved = current.status in {Status.APPROVED, Status.PUBLISHED}
     moved = swap(current, status=Status.DRAFT if approved else current.status)
     _end(live, database_now())
-    log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason, details=_facts(live))
+    log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason, details=facts(live))
     return moved
 
 
@@ -106,7 +106,7 @@ def publish_import(article: Article, *, by: User, first_published_at: datetime) 
         raise WrongState(_("Only a draft that was never published can be published by an import."))
     moved = swap(current, status=Status.PUBLISHED, approved_version=current.version)
     version = _replace_live(moved, first_published_at=first_published_at)
-    log(moved, Verb.IMPORT, by, from_status=current.status, details=_facts(version))
+    log(moved, Verb.IMPORT, by, from_status=current.status, details=facts(version))
     return version
 
 
@@ -227,28 +227,38 @@ def _make_version(
         slug=slug,
         **fields,
     )
-    listed = {"version": version, "article": article, "first_published_at": first_published_at}
-    tags = {held[key].pk: held[key] for key in map(vietnamese.key, content.tags) if key in held}
-    PublishedTag.objects.bulk_create(PublishedTag(tag=tag, **listed) for tag in tags.values())
-    authors = {line.author.pk: line.author for line in content.bylines}.values()
-    PublishedByline.objects.bulk_create(PublishedByline(author=author, **listed) for author in authors)
-    topics.keep_date(article, first_published_at)
     sections = [content.section.pk, *(section.pk for section in content.secondary_sections)]
-    PublishedSection.objects.bulk_create(
-        PublishedSection(section_id=section, position=position, **listed)
-        for section, position in _places_in_lists(sections).items()
-    )
-    keep_words(version, sections, (author.pk for author in authors))
+    tag_rows, byline_rows, section_rows = rows_in_lists(version, content, held, Section.objects.held(sections))
+    PublishedTag.objects.bulk_create(tag_rows)
+    PublishedByline.objects.bulk_create(byline_rows)
+    topics.keep_date(article, first_published_at)
+    PublishedSection.objects.bulk_create(section_rows)
+    keep_words(version, sections, (row.author_id for row in byline_rows))
     return version
 
 
-def _places_in_lists(sections: Sequence[int]) -> dict[int, int | None]:
-    """{section: its place among those chosen; null: it stands above one of them, and lists what that one lists}."""
-    places: dict[int, int | None] = {section: place for place, section in enumerate(sections)}
-    for section in Section.objects.held(sections).values():
-        if section.parent_id:
-            places.setdefault(section.parent_id, None)
-    return places
+def rows_in_lists(
+    version: PublishedArticle, content: Content, tags: Mapping[str, Tag], sections: Mapping[int, Section]
+) -> tuple[list[PublishedTag], list[PublishedByline], list[PublishedSection]]:
+    """What puts a version into lists, as rows that are not stored yet; `tags` by key, `sections` by number."""
+    listed: dict[str, Any] = {
+        "version": version,
+        "article_id": version.article_id,
+        "first_published_at": version.first_published_at,
+    }
+    chosen_tags = {tags[key].pk: tags[key] for key in map(vietnamese.key, content.tags) if key in tags}
+    authors = {line.author.pk: line.author for line in content.bylines}
+    chosen = [section.pk for section in (content.section, *content.secondary_sections) if section]
+    # {section: its place among those chosen; null: it stands above one of them, and lists what that one lists}
+    places: dict[int, int | None] = {section: place for place, section in enumerate(chosen)}
+    for above in (sections[section].parent_id for section in chosen if section in sections):
+        if above:
+            places.setdefault(above, None)
+    return (
+        [PublishedTag(tag=tag, **listed) for tag in chosen_tags.values()],
+        [PublishedByline(author=author, **listed) for author in authors.values()],
+        [PublishedSection(section_id=section, position=position, **listed) for section, position in places.items()],
+    )
 
 
 def _updated(article: Article, fields: Mapping[str, object], live_from: datetime, minor: bool) -> datetime | None:
@@ -268,6 +278,7 @@ def _uncut(photo: Any) -> dict[str, Any] | None:
     return photo and {name: value for name, value in photo.items() if name != "focus"}
 
 
-def _facts(version: PublishedArticle, minor: bool = False) -> dict[str, object]:
-    facts = {"published_version": version.pk, "live_from": version.live_from.isoformat()}
-    return facts | ({"minor": True} if minor else {})
+def facts(version: PublishedArticle, minor: bool = False) -> dict[str, object]:
+    """What the log says of a publication beside who and when."""
+    told = {"published_version": version.pk, "live_from": version.live_from.isoformat()}
+    return told | ({"minor": True} if minor else {})

@@ -1,5 +1,6 @@
 """What readers are shown of a story: the one way from its content to the fields of a published version."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -16,10 +17,13 @@ BODY_PICTURE_SIZES = "(min-width: 48rem) 680px, 100vw"
 WIDE_PICTURE_SIZES = "(min-width: 70rem) 1040px, 100vw"
 
 
-def fields(content: Content) -> dict[str, Any]:
+def fields(
+    content: Content, *, tags: Mapping[str, Tag] | None = None, photos: Mapping[str, Photo] | None = None
+) -> dict[str, Any]:
     """The fields of PublishedArticle that follow from the content alone; at most 2 queries, and nothing is stored.
 
-    Raises body.BodyRefused where the stored markup is beyond reading.
+    Who makes many at once has `tags` by key and `photos` by file at hand, and nothing is asked then. Raises
+    body.BodyRefused where the stored markup is beyond reading.
     """
     return {
         "section": content.section,
@@ -32,13 +36,13 @@ def fields(content: Content) -> dict[str, Any]:
         "title": content.title,
         "title_key": vietnamese.key(content.title)[:250],
         "lead": content.lead,
-        "body": _public_body(content),
+        "body": _public_body(content, photos),
         "lead_photo": content.lead_photo.as_shown() if content.lead_photo else None,
         "bylines": [
             {"name": line.author.name, "slug": line.author.slug, "role": line.role, "affiliation": line.affiliation}
             for line in content.bylines
         ],
-        "tags": _tags(content.tags),
+        "tags": _tags(content.tags, Tag.objects.called(content.tags) if tags is None else tags),
         "related": [
             {"article": pick.article.pk if pick.article else None, "title_key": vietnamese.key(pick.title)[:250]}
             for pick in content.related
@@ -48,16 +52,17 @@ def fields(content: Content) -> dict[str, Any]:
     }
 
 
-def _tags(names: tuple[str, ...]) -> list[dict[str, str]]:
+def _tags(names: tuple[str, ...], known: Mapping[str, Tag]) -> list[dict[str, str]]:
     """Name and address of each tag; a word that is none yet is not for readers."""
-    known = Tag.objects.called(names)
     return [{"name": tag.name, "slug": tag.slug} for name in names if (tag := known.get(vietnamese.key(name)))]
 
 
-def _public_body(content: Content) -> str:
+def _public_body(content: Content, known: Mapping[str, Photo] | None) -> str:
     stored = body.clean(content.body)
     names = body.photo_names(stored)
-    photos = Photo.objects.filter(file__in=names) if names else []
+    if known is None:
+        known = {photo.file: photo for photo in Photo.objects.filter(file__in=names)} if names else {}
+    photos = [known[name] for name in names if name in known]
     # Nothing cuts a picture in the text, so where its subject is plays no part.
     sizes = WIDE_PICTURE_SIZES if content.kind == Article.Kind.PHOTO else BODY_PICTURE_SIZES
     shown = {photo.file: pictures.picture_html(photo.as_shown() | {"focus": None}, sizes=sizes) for photo in photos}

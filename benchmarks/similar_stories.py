@@ -10,16 +10,13 @@ among as many written ones.
 """
 
 import io
-import json
 import os
 import random
-import re
 import statistics
 import sys
 import time
 from argparse import ArgumentParser
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
@@ -55,18 +52,9 @@ from articles.content import Content  # noqa: E402
 from articles.models import Article, Section, StoryShingle  # noqa: E402
 from articles.shingling import keep_shingles  # noqa: E402
 from articles.similar import similar_to  # noqa: E402
-from tests.duplicates.labelled import events, forms  # noqa: E402
+from benchmarks.words import Writer  # noqa: E402
+from tests.duplicates.labelled import forms  # noqa: E402
 
-STANDING = [
-    "Mọi ý kiến của bạn đọc xin gửi về tòa soạn theo địa chỉ trụ sở hoặc hòm thư điện tử ghi ở cuối trang.",
-    "Dự hội nghị có các đồng chí trong Ban Thường vụ Tỉnh ủy, lãnh đạo Ủy ban nhân dân tỉnh, các sở, ngành.",
-    "Tin, bài trên đây được tổng hợp từ báo cáo nhanh của các huyện, thành phố tính đến 17 giờ cùng ngày.",
-]
-# Syllables written as the texts' own follow each other, from which sentences are put together...
-STREAM = 1_000_000
-CHAINED = 0.75
-# ...in runs of so many: the longer ones are the phrases that every story has.
-RUNS = (2, 3, 3, 4, 4, 8)
 BATCH = 500
 COPIES = 5
 VOWELS = "aeiouy"
@@ -75,64 +63,17 @@ WORDS = {"lead", "body"}
 COMMON = 4
 
 
-class Writer:
-    """Writes stories by chance, the same ones for the same number."""
-
-    def __init__(self) -> None:
-        self.followers: dict[str, list[str]] = defaultdict(list)
-        self.all: list[str] = []
-        for text in self._texts():
-            syllables = re.findall(r"\w+", text)
-            self.all += syllables
-            for first, second in zip(syllables, syllables[1:], strict=False):
-                self.followers[first].append(second)
-        chance, word = random.Random(1), "tỉnh"
-        self.stream = []
-        for place in range(STREAM):
-            self.stream.append(str(chance.randint(2, 9999)) if place % 31 == 0 else word)
-            following = self.followers.get(word) if chance.random() < CHAINED else None
-            word = chance.choice(following or self.all)
-
-    def _texts(self) -> Iterator[str]:
-        for path in sorted((ROOT / "articles/demo/stories").glob("*.json")):
-            for story in json.loads(path.read_text("utf-8")):
-                yield from (value for block in story["body"] for value in block.values() if isinstance(value, str))
-        archive, filed = events()
-        for content in [*archive.values(), *(each.content for each in filed)]:
-            yield from content.body.replace("<p>", "").replace("</p>", "").split("\n")
-
-    def sentence(self, chance: random.Random) -> str:
-        said: list[str] = []
-        for run in chance.choices(RUNS, k=chance.randint(3, 11)):
-            start = int(chance.random() * (STREAM - run))
-            said += self.stream[start : start + run]
-        return " ".join(said).capitalize() + "."
-
-    def story(self, number: int) -> Content:
-        chance = random.Random(number)
-        if number % 20 == 0:
-            every = list(forms().values())
-            form = every[chance.randrange(len(every))]
-            return form[chance.randrange(len(form))]
-        # A sentence has some 140 bytes: 3 to 8 kB.
-        sentences = [self.sentence(chance) for _place in range(chance.randint(21, 57))]
-        paragraphs = [" ".join(sentences[start : start + 3]) for start in range(0, len(sentences), 3)]
-        if number % 5 == 0:
-            paragraphs.append(chance.choice(STANDING))
-        body = "\n".join(f"<p>{each}</p>" for each in paragraphs)
-        return Content(title=self.sentence(chance)[:200], lead=self.sentence(chance), body=body)
-
-    def mended(self, number: int) -> Content:
-        """Two thirds of the sentences of a story of the archive, one syllable in fifteen another."""
-        chance, stored = random.Random(number), Article.objects.get(pk=number)
-        sentences = [each for lines in body.paragraphs(stored.body) for line in lines for each in line.split(". ")]
-        words = [
-            word.replace(word.rstrip("."), chance.choice(self.all), 1) if chance.random() < 1 / 15 else word
-            for sentence in sentences
-            if chance.random() < 2 / 3
-            for word in (sentence.rstrip(".") + ".").split()
-        ]
-        return Content(title=self.sentence(chance)[:200], lead=self.sentence(chance), body=f"<p>{' '.join(words)}</p>")
+def mended(writer: Writer, number: int) -> Content:
+    """Two thirds of the sentences of a story of the archive, one syllable in fifteen another."""
+    chance, stored = random.Random(number), Article.objects.get(pk=number)
+    sentences = [each for lines in body.paragraphs(stored.body) for line in lines for each in line.split(". ")]
+    words = [
+        word.replace(word.rstrip("."), chance.choice(writer.all), 1) if chance.random() < 1 / 15 else word
+        for sentence in sentences
+        if chance.random() < 2 / 3
+        for word in (sentence.rstrip(".") + ".").split()
+    ]
+    return Content(title=writer.sentence(chance)[:200], lead=writer.sentence(chance), body=f"<p>{' '.join(words)}</p>")
 
 
 def fill(share: tuple[int, int, int, int]) -> None:
@@ -282,7 +223,7 @@ def report(chief: User, reporter: User, section: Section) -> None:
         print("body: {:.0f} characters, {:.0f} bytes on average".format(*cursor.fetchone()))
     asked: dict[str, list[Content]] = {
         "a mended copy of a story in the archive": [
-            writer.mended(n) for n in chance.sample(range(1, chosen.stories // COPIES), 220) if n % 20
+            mended(writer, n) for n in chance.sample(range(1, chosen.stories // COPIES), 220) if n % 20
         ][:200],
         "a new story": [writer.story(10**9 + n) for n in range(400) if n % 20][:200],
         "an issue of a weekly form": [issues[n] for issues in forms().values() for n in range(6)],

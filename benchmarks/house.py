@@ -1,0 +1,83 @@
+"""What stands before the stories: people, sections, tags, pictures; and behind them: topics, and fronts arranged."""
+
+import io
+import os
+import random
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from PIL import Image
+
+from accounts.models import Author, User
+from accounts.roles import Role
+from articles import intake, tags
+from articles.models import Photo, Section
+from benchmarks.archive import author_names, tag_names
+from benchmarks.words import NAMES
+
+PASSWORD = "only-in-the-bench-1"  # noqa: S105  # of accounts that live as long as the folder
+PEOPLE = {
+    "reporter": Role.REPORTER,
+    "editor": Role.EDITOR,
+    "editor2": Role.EDITOR,
+    "chief": Role.MANAGING_EDITOR,
+}
+# So many are drawn. More rows than a process keeps the markup of show them, under names of their own.
+DRAWN, PHOTOS = 100, 5000
+SIZE = (1200, 800)
+
+
+def furnish() -> None:
+    """Make everything that stories name."""
+    for username, role in PEOPLE.items():
+        user = User.objects.create_user(username, password=PASSWORD, last_name="Trần", first_name=username.title())
+        user.is_staff = True
+        user.save()
+        user.groups.add(Group.objects.get(name=role))
+    for position, (name, below) in enumerate(NAMES["sections"].items()):
+        top = Section.objects.create(name=name, position=position)
+        for place, sub in enumerate(below):
+            Section.objects.create(name=sub, parent=top, position=place)
+    for name in author_names():
+        Author.objects.create(name=name, biography=f"{name} viết cho báo từ năm 2009.")
+    editor = User.objects.get(username="editor")
+    tags.make(tag_names(), by=editor)
+    photos(editor)
+
+
+def photos(by: User) -> None:
+    """Draw pictures and take them in; the others are the same files under other names."""
+    for number in range(DRAWN):
+        drawn = io.BytesIO()
+        sky, ground = Image.linear_gradient("L").resize(SIZE), Image.new("L", SIZE, 2 * number)
+        Image.merge("RGB", (ground, sky, sky)).save(drawn, "JPEG")
+        words = {"caption": f"Ảnh số {number}", "credit": "Minh Anh", "alt_text": f"Quang cảnh số {number} bên sông"}
+        intake.take_in_photo(drawn.getvalue(), name=f"{number}.jpg", by=by, **words)
+    first = list(Photo.objects.order_by("pk"))
+    files = {photo.pk: _files(photo) for photo in first}
+    chance, copies = random.Random(5), []
+    for number in range(DRAWN, PHOTOS):
+        like = first[number % DRAWN]
+        name = str(UUID(int=chance.getrandbits(128), version=4))
+        stem = Path(like.file).stem
+        for path in files[like.pk]:
+            os.link(path, path.with_name(path.name.replace(stem, name)))
+        copies.append(
+            Photo(
+                file=f"{intake.FOLDER}/{name}.jpg",
+                width=like.width,
+                height=like.height,
+                caption=f"Ảnh số {number}",
+                credit=like.credit,
+                alt_text=f"Quang cảnh số {number} bên sông",
+                uploaded_by=by,
+                words_by=by,
+            )
+        )
+    Photo.objects.bulk_create(copies)
+
+
+def _files(photo: Photo) -> list[Path]:
+    return list((Path(settings.MEDIA_ROOT) / intake.FOLDER).glob(f"{Path(photo.file).stem}*"))

@@ -1,0 +1,225 @@
+"""Fills a folder with a newspaper of many stories: everything that a story has which was written and published.
+
+    python benchmarks/load.py FOLDER [--stories 20000] [--processes 2] [--check 50]
+
+FOLDER gets an embedded PostgreSQL, pictures and lists of addresses (FOLDER/urls/<kind of page>.txt). Filled once: a
+second run does nothing. Stories are made by the product's own functions and stored with COPY, the indexes that no
+constraint needs after it. At the end some stories are written and published one by one, as the desk does it, and their
+rows are compared with those that were loaded.
+"""
+
+import io
+import os
+import random
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.folder import Folder  # noqa: E402
+
+
+def options() -> Namespace:
+    parser = ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--stories", type=int, default=20_000)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 2)
+    parser.add_argument("--check", type=int, default=50, help="stories that are compared at the end (50)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    chosen = options()
+    folder = Folder(chosen.folder)
+    folder.enter()
+
+    import django
+
+    django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from articles.models import Article, HourlyViews, ViewTotal  # noqa: E402
+from benchmarks import addresses, rows, same  # noqa: E402
+from benchmarks.archive import Archive  # noqa: E402
+from benchmarks.house import furnish  # noqa: E402
+
+BATCH = 500
+# Each takes the rows of thousands of stories at once.
+LARGE = [
+    "articles_article",
+    "articles_byline",
+    "articles_hourlyviews",
+    "articles_logentry",
+    "articles_publishedarticle",
+    "articles_publishedbyline",
+    "articles_publishedsection",
+    "articles_publishedtag",
+    "articles_publishedwords",
+    "articles_relatedpick",
+    "articles_revision",
+    "articles_secondarysection",
+    "articles_storyshingle",
+    "articles_taggedarticle",
+    "articles_viewtotal",
+]
+# Reads of the last 30 days: so many rows a story of the archive, most of them of its newest stories.
+HOURS = 30 * 24
+ROWS_A_STORY = 7.5
+VIEWS = """
+INSERT INTO articles_hourlyviews (article_id, hour, count)
+SELECT article, hour, sum(reads) FROM (
+    SELECT 1 + floor(%(stories)s * (1 - power(random(), 3)))::bigint AS article,
+        date_trunc('hour', %(now)s::timestamptz) - interval '1 hour' * floor(random() * %(hours)s) AS hour,
+        ceil(1 / (random() + 0.002))::int AS reads
+    FROM generate_series(1, %(rows)s)
+) AS drawn WHERE article <= %(stories)s GROUP BY article, hour
+"""
+TOTALS = """
+INSERT INTO articles_viewtotal (article_id, counted, imported)
+SELECT id, coalesce(reads, 0), floor(20 / power(random() + 0.0001, 0.9)) FROM articles_article
+LEFT JOIN (SELECT article_id, sum(count) AS reads FROM articles_hourlyviews GROUP BY article_id) AS lately
+    ON article_id = id
+"""
+
+
+class Clock:
+    """Prints what was done and how long it took."""
+
+    def __init__(self) -> None:
+        self.began = self.last = time.perf_counter()
+
+    def done(self, words: str) -> None:
+        now = time.perf_counter()
+        print(f"{now - self.last:7.1f} s  {words}", flush=True)
+        self.last = now
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self.began
+
+
+def load(stories: int, processes: int = 2) -> None:
+    """Fill the database that Django is connected to; it has no story yet."""
+    clock = Clock()
+    newest = timezone.now() - timedelta(minutes=5)
+    furnish()
+    clock.done("people, sections, tags, pictures")
+    with indexes_later():
+        _in_parallel(Archive(stories, newest), processes)
+        clock.done(f"{stories} stories")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setseed(0.5)")
+            cursor.execute(VIEWS, {"stories": stories, "now": newest, "hours": HOURS, "rows": stories * ROWS_A_STORY})
+            cursor.execute(TOTALS)
+        clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals")
+    clock.done("indexes")
+    with connection.cursor() as cursor:
+        for table in ("articles_article", "articles_revision", "articles_publishedarticle"):
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), %s)", [stories])
+        cursor.execute("VACUUM ANALYZE")
+    clock.done("vacuum, analyze")
+    print(f"{clock.seconds:7.1f} s  all of it", flush=True)
+
+
+@contextmanager
+def indexes_later() -> Iterator[None]:
+    """Without the indexes that no constraint needs, which are made when all rows are there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index AS i "
+            "LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid "
+            "WHERE i.indrelid = ANY(%s::regclass[]) AND c.oid IS NULL",
+            [LARGE],
+        )
+        found = cursor.fetchall()
+        for name, _definition in found:
+            cursor.execute(f"DROP INDEX {name}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for _name, definition in found:
+            cursor.execute(definition)
+
+
+def _in_parallel(archive: Archive, processes: int) -> None:
+    owner, known = User.objects.get(username="reporter"), rows.Known.read()
+    connection.close()
+    batches = [range(n, min(n + BATCH, archive.stories + 1)) for n in range(1, archive.stories + 1, BATCH)]
+    if processes == 1:
+        for batch in batches:
+            _store(archive, known, owner, batch)
+        return
+    _Share.archive, _Share.known, _Share.owner = archive, known, owner
+    with get_context("fork").Pool(processes) as pool:
+        for done, _batch in enumerate(pool.imap_unordered(_store_shared, batches), start=1):
+            if done % 10 == 0:
+                print(f"           {done * BATCH} stories", flush=True)
+
+
+class _Share:
+    """What the processes have from their parent."""
+
+    archive: Archive
+    known: rows.Known
+    owner: User
+
+
+def _store_shared(batch: range) -> None:
+    _store(_Share.archive, _Share.known, _Share.owner, batch)
+
+
+def _store(archive: Archive, known: rows.Known, owner: User, batch: range) -> None:
+    tables: dict[type, io.StringIO] = defaultdict(io.StringIO)
+    columns: dict[type, list] = {}
+    for number in batch:
+        content = archive.story(number)
+        for row in rows.rows_of(number, content, known, by=owner, at=archive.first_published_at(number)):
+            kind = type(row)
+            if kind not in columns:
+                columns[kind] = rows.columns(kind)
+            tables[kind].write(rows.line(row, columns[kind]))
+    with transaction.atomic(), connection.cursor() as cursor:
+        # All rows of a story come together, so what they point at is there: asking each row for it takes longer.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for kind, text in tables.items():
+            text.seek(0)
+            names = ", ".join(f'"{field.column}"' for field in columns[kind])
+            cursor.copy_expert(f'COPY "{kind._meta.db_table}" ({names}) FROM STDIN', text)
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    if Article.objects.exists():
+        print(f"{folder.path} is filled already: {Article.objects.count()} stories")
+        if Article.objects.count() != chosen.stories:
+            raise SystemExit(f"{chosen.stories} were asked for: choose another folder, or delete this one")
+    else:
+        load(chosen.stories, chosen.processes)
+    if not (folder.path / "static" / "staticfiles.json").exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
+    kinds = addresses.write(folder.urls)
+    print("addresses:", ", ".join(f"{count} {kind}" for kind, count in kinds.items()))
+    chance = random.Random(4)
+    numbers = sorted(chance.sample(range(1, chosen.stories + 1), min(chosen.check, chosen.stories)))
+    newest = Article.objects.order_by("-pk").values_list("created_at", flat=True)[0]
+    differing = same.compare(Archive(chosen.stories, newest), numbers)
+    same_rows = len(numbers) - len(differing)
+    print(f"{len(numbers)} stories written and published one by one: {same_rows} have the very rows that were loaded")
+    if differing:
+        raise SystemExit("\n".join(f"story {number}: {what}" for number, what in differing.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""A published story as rows of all its tables, by the functions with which a save and a publication make them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from accounts.models import User
+from articles import publishing, shingles, versions
+from articles.content import Content
+from articles.indexing import words_of
+from articles.models import (
+    Article,
+    LogEntry,
+    Photo,
+    PublishedArticle,
+    Revision,
+    Section,
+    StoryShingle,
+    Tag,
+    TaggedArticle,
+    Verb,
+)
+from newsroom import vietnamese
+
+
+@dataclass(frozen=True)
+class Known:
+    """What every story may name, read once; `tags` by key, `photos` by file, `sections` by number."""
+
+    tags: Mapping[str, Tag]
+    photos: Mapping[str, Photo]
+    sections: Mapping[int, Section]
+
+    @classmethod
+    def read(cls) -> "Known":
+        tags = {tag.key: tag for tag in Tag.objects.all()}
+        photos = {photo.file: photo for photo in Photo.objects.all()}
+        return cls(tags, photos, Section.objects.select_related("parent").in_bulk())
+
+
+def rows_of(number: int, content: Content, known: Known, *, by: User, at: datetime) -> list[models.Model]:
+    """The rows of a story that was written and published at once, `at`, in an order in which they can be stored.
+
+    The story, its revision and its version go by `number`. Nothing is asked of the database.
+    """
+    content = content.cleaned(known_tags=True)
+    article = Article(
+        pk=number,
+        owner=by,
+        status=Article.Status.PUBLISHED,
+        status_since=at,
+        created_at=at,
+        modified_at=at,
+        version=1,
+        approved_version=1,
+        **content.columns(),
+    )
+    revision = Revision(pk=number, article=article, number=1, content=content.snapshot(), created_by=by, created_at=at)
+    version = PublishedArticle(
+        pk=number,
+        article=article,
+        revision=revision,
+        live_from=at,
+        first_published_at=at,
+        slug=vietnamese.slugify(content.title)[:200].strip("-") or "tin",
+        **versions.fields(content, tags=known.tags, photos=known.photos),
+    )
+    tags, bylines, sections = publishing.rows_in_lists(version, content, known.tags, known.sections)
+    chosen = [row.section_id for row in sections if row.position is not None]
+    sentences = shingles.Text(content.title, content.lead, content.body).sentences()
+    return [
+        article,
+        *(row for rows in content.rows(article) for row in rows),
+        *(TaggedArticle(content_object=article, tag=known.tags[vietnamese.key(name)]) for name in content.tags),
+        *(StoryShingle(article=article, fingerprint=each) for each in shingles.kept(sentences)),
+        revision,
+        version,
+        *tags,
+        *bylines,
+        *sections,
+        words_of(version, chosen, (row.author_id for row in bylines)),
+        _log(article, by, at, ("", Article.Status.DRAFT), {}),
+        _log(article, by, at, (Article.Status.DRAFT, article.status), publishing.facts(version)),
+    ]
+
+
+def _log(article: Article, by: User, at: datetime, status: tuple[str, str], details: dict[str, Any]) -> LogEntry:
+    return LogEntry(
+        article=article,
+        article_title=article.title,
+        verb=Verb.IMPORT,
+        by=by,
+        by_name=by.display_name,
+        at=at,
+        from_status=status[0],
+        to_status=status[1],
+        revision=1,
+        details=details,
+    )
+
+
+# As PostgreSQL's COPY reads them --------------------------------------------------------------------------------------
+
+_ESCAPED = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+
+
+def columns(model: type[models.Model]) -> list[models.Field]:
+    """The columns that a row of the model is stored with; not those that the database makes."""
+    own = [field for field in model._meta.concrete_fields if not field.generated]
+    # A number that nobody gave comes from the table's own sequence.
+    return [field for field in own if not (field.primary_key and _is_counted(model))]
+
+
+def _is_counted(model: type[models.Model]) -> bool:
+    return model not in {Article, Revision, PublishedArticle} and isinstance(model._meta.pk, models.AutoField)
+
+
+def line(row: models.Model, fields: Iterable[models.Field]) -> str:
+    return "\t".join(_written(getattr(row, field.attname), field) for field in fields) + "\n"
+
+
+def _written(value: Any, field: models.Field) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(field, models.JSONField):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        for letter, written in _ESCAPED:
+            value = value.replace(letter, written)
+        return value
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return str(value)
