@@ -98,6 +98,11 @@ def may_override_four_eyes(user: User) -> bool:
     return user.may("articles.override_four_eyes_article")
 
 
+def sees_every_figure(user: User) -> bool:
+    """Editors see how every story of the paper is read; a reporter, how own ones are."""
+    return bool({Role.EDITOR, Role.MANAGING_EDITOR} & set(user.roles))
+
+
 def editors() -> QuerySet[User]:
     """Everybody who may take up submitted stories in some section, in the order of their names."""
     roles = [role for role, granted in ROLE_PERMISSIONS.items() if PERMISSION[Verb.CLAIM] in granted]

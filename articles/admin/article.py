@@ -31,6 +31,7 @@ from articles.admin import (
     sharing,
     similar,
     story_list,
+    story_statistics,
     story_topics,
     verbs,
     writing,
@@ -304,6 +305,8 @@ class ArticleAdmin(ModelAdmin):
             path("<int:pk>/share/", protect(sharing.share), name="articles_article_share"),
             path("<int:pk>/unshare/", protect(sharing.unshare), name="articles_article_unshare"),
             path("<int:pk>/topics/", protect(story_topics.change), name="articles_article_topics"),
+            path("<int:pk>/statistics/", protect(story_statistics.page), name="articles_article_statistics"),
+            path("<int:pk>/statistics.csv", protect(story_statistics.file), name="articles_article_statistics_file"),
             path("<int:pk>/similar/", protect(similar.page), name="articles_article_similar"),
             path("<int:pk>/similar/link/", protect(similar.link), name="articles_article_link_similar"),
         ]

@@ -47,7 +47,8 @@ def _stories(request: HttpRequest) -> list[dict[str, Any]]:
     for name, queue in queues_of(request.user).items():
         link = f"{stories}?{urlencode({'queue': name})}"
         items.append(_item(queue.label, queue.icon, link, shown == name))
-    return [*items, _list(request, _("Calendar"), "calendar_month", CALENDAR)]
+    items.append(_list(request, _("Calendar"), "calendar_month", CALENDAR))
+    return [*items, _list(request, _("Views"), "monitoring", "desk:statistics")]
 
 
 def _website(request: HttpRequest) -> list[dict[str, Any]]:

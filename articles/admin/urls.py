@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from articles.admin import account, breaking, fronts, house_style, imprint, notices
+from articles.admin import account, breaking, fronts, house_style, imprint, notices, statistics
 
 protect = admin.site.admin_view
 
@@ -21,4 +21,7 @@ urlpatterns = [
     path("notices/", protect(notices.page), name="notices"),
     path("notices/read/", protect(notices.mark_all_read), name="notices_read"),
     path("notices/<int:pk>/", protect(notices.open_story), name="notice"),
+    path("statistics/", protect(statistics.page), name="statistics"),
+    path("statistics/stories.csv", protect(statistics.stories_file), name="statistics_stories"),
+    path("statistics/views.csv", protect(statistics.views_file), name="statistics_views"),
 ]
