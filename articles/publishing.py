@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist, permissions, topics, versions
+from articles import checklist, permissions, relating, topics, versions
 from articles.content import Content
 from articles.indexing import keep_words
 from articles.models import (
@@ -71,6 +71,7 @@ def cancel_schedule(article: Article, *, by: User, revision: int | None = None) 
     approved_again = current.status == Status.PUBLISHED and pending.revision.number == current.version
     moved = swap(current, status=Status.APPROVED) if approved_again else swap(current, status=current.status)
     _call_off(pending)
+    relating.relate_on_commit(current.pk)
     log(moved, Verb.CANCEL_SCHEDULE, by, from_status=current.status, details=facts(pending))
     return moved
 
@@ -90,6 +91,7 @@ def withdraw(article: Article, *, by: User, reason: str, revision: int | None = 
     approved = current.status in {Status.APPROVED, Status.PUBLISHED}
     moved = swap(current, status=Status.DRAFT if approved else current.status)
     _end(live, database_now())
+    relating.relate_on_commit(current.pk)
     log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason, details=facts(live))
     return moved
 
@@ -234,6 +236,7 @@ def _make_version(
     topics.keep_date(article, first_published_at)
     PublishedSection.objects.bulk_create(section_rows)
     keep_words(version, sections, (row.author_id for row in byline_rows))
+    relating.relate_on_commit(article.pk)
     return version
 
 

@@ -1,55 +1,84 @@
-"""What stands beside a story: what an editor picked, then stories of the same tags, then the newest of its section.
+"""What stands beside a story: what an editor picked, what fits (see articles.relating), the newest of its section.
 
 And what comes next: the story that its section published before it. One query finds all of it.
 """
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from django.db.models.expressions import RawSQL
+from django.db import connection
 
-from articles.models import PublishedArticle
-
-# Of each tag only this many newest stories are considered: the price stays the same however large the archive grows.
-NEWEST_OF_A_TAG = 30
+from articles.models import PublishedArticle, Section
+from articles.relating import near_to
 
 # Where candidates come from, as SQL by hand: Django takes longer to put such statements together than the database
-# takes to answer them. {live} is live(), the one place that says what readers may see.
-PICKED_BY_NUMBER = "SELECT id FROM {live} AS live WHERE article_id = ANY(%s) AND article_id <> %s"
+# takes to answer them. {live} is live(), the one place that says what readers may see. Each answers with (source, place
+# in it, version).
+PICKED, FITTING, SAME_SECTION, NEXT = range(4)
+
+BY_NUMBER = """
+SELECT {PICKED} AS source, array_position(%s::bigint[], article_id) AS place, id FROM {live} AS live
+WHERE article_id = ANY(%s) AND article_id <> %s
+"""
 
 # The newest story of each title: "Tin vắn" may stand over hundreds.
-PICKED_BY_TITLE = """
-SELECT DISTINCT ON (title_key) id FROM {live} AS live WHERE title_key = ANY(%s) AND article_id <> %s
+BY_TITLE = """
+SELECT DISTINCT ON (title_key) {PICKED}, array_position(%s::text[], title_key), id FROM {live} AS live
+WHERE title_key = ANY(%s) AND article_id <> %s
 ORDER BY title_key, first_published_at DESC, article_id DESC
 """
 
-SHARING_TAGS = """
-SELECT near.version_id FROM articles_tag AS own CROSS JOIN LATERAL (
-    SELECT tagged.version_id, tagged.first_published_at, tagged.article_id
-    FROM articles_publishedtag AS tagged JOIN {live} AS live ON live.id = tagged.version_id
-    WHERE tagged.tag_id = own.id AND tagged.article_id <> %s
-    ORDER BY tagged.first_published_at DESC, tagged.article_id DESC LIMIT %s
-) AS near
-WHERE own.slug = ANY(%s)
-GROUP BY near.version_id, near.first_published_at, near.article_id
-ORDER BY count(own.id) DESC, near.first_published_at DESC, near.article_id DESC LIMIT %s
+KEPT = "SELECT other_id, score FROM articles_relatedstory WHERE article_id = %s"
+GIVEN = "SELECT * FROM unnest(%s::bigint[], %s::float8[]) AS given (other_id, score)"
+FITS = """
+SELECT {FITTING}, row_number() OVER (ORDER BY kept.score DESC, kept.other_id DESC), live.id
+FROM ({kept} ORDER BY score DESC, other_id DESC) AS kept JOIN {live} AS live ON live.article_id = kept.other_id
+ORDER BY kept.score DESC, kept.other_id DESC LIMIT %s
 """
 
-SAME_SECTION = """
-SELECT listed.version_id FROM articles_publishedsection AS listed JOIN {live} AS live ON live.id = listed.version_id
-WHERE listed.section_id = %s AND listed.article_id <> %s
+NEWEST_OF_SECTION = """
+SELECT {SAME_SECTION}, row_number() OVER (ORDER BY listed.first_published_at DESC, listed.article_id DESC), live.id
+FROM articles_publishedsection AS listed JOIN {live} AS live ON live.id = listed.version_id
+WHERE listed.section_id = %s AND listed.article_id <> %s AND (SELECT count(*) FROM fits) < %s
 ORDER BY listed.first_published_at DESC, listed.article_id DESC LIMIT %s
 """
 
 NEXT_IN_SECTION = """
-SELECT id FROM {live} AS live WHERE section_id = %s AND (first_published_at, article_id) < (%s, %s)
+SELECT {NEXT}, row_number() OVER (ORDER BY first_published_at DESC, article_id DESC), id FROM {live} AS live
+WHERE section_id = %s AND (first_published_at, article_id) < (%s, %s)
 ORDER BY first_published_at DESC, article_id DESC LIMIT %s
+"""
+
+# What a teaser shows, and its address is made of; in the order of the model's fields, as from_db() takes them.
+STORY = (
+    "id",
+    "article_id",
+    "first_published_at",
+    "section_id",
+    "kind",
+    "slug",
+    "kicker",
+    "title",
+    "lead",
+    "lead_photo",
+)
+SECTION = ("id", "name", "slug", "parent_id")
+FOUND = """
+WITH fits (source, place, id) AS MATERIALIZED ({fits})
+SELECT found.source, {columns}
+FROM (SELECT * FROM fits UNION ALL {others}) AS found
+JOIN articles_publishedarticle AS story ON story.id = found.id
+JOIN articles_section AS section ON section.id = story.section_id
+LEFT JOIN articles_section AS parent ON parent.id = section.parent_id
+ORDER BY found.source, found.place
 """
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Live stories as teasers; never the story itself, and none twice."""
+    """Live stories as teasers, without their texts; never the story itself, and none twice."""
 
     inside: PublishedArticle | None
     """The editor's first pick, where it is to stand in the text."""
@@ -64,48 +93,75 @@ class Beside:
 
 
 def beside(version: PublishedArticle, limit: int = 6, *, inside: bool = False) -> Beside:
-    """What stands beside `version`, at most `limit` of it related, best first; 1 query.
+    """What stands beside `version`, at most `limit` of it related, best first; 1 query, 2 for one that is not stored.
 
     Picks first, in the editor's order: a pick known by its title alone is found once a story of that title is live.
-    Then stories that share tags, those sharing more before newer ones. Then the newest of the same section. With
-    `inside`, the first pick is set apart, to stand in the text.
+    Then what fits best. Then, where that is not enough, the newest of the same section. With `inside`, the first pick
+    is set apart, to stand in the text.
     """
-    candidates = _candidates(version, limit + 2)
-    found = list(PublishedArticle.objects.live().for_list().with_tags().filter(pk__in=candidates).newest())
-    picks = _picks_in_order(version, found)
-    taken = [story for story in picks if inside][:1]
-    following = next((story for story in found if story not in picks and _is_older(story, version)), None)
-    own_tags = {tag["slug"] for tag in version.shown_tags}
-    by_shared_tags = sorted(found, key=lambda story: -len(own_tags & {tag["slug"] for tag in story.shown_tags}))
-    ranked = {story.article_id: story for story in (*picks, *by_shared_tags) if story not in (*taken, following)}
-    return Beside(taken[0] if taken else None, list(ranked.values())[:limit], following)
+    found = _found(version, limit)
+    picks = [story for source, story in found if source == PICKED]
+    picked = {story.article_id for story in picks}
+    following = next((story for source, story in found if source == NEXT and story.article_id not in picked), None)
+    taken = picks[0] if inside and picks else None
+    apart = {story.article_id for story in (taken, following) if story}
+    related: dict[int, PublishedArticle] = {}
+    for source, story in found:
+        if source != NEXT and story.article_id not in apart:
+            related.setdefault(story.article_id, story)
+    return Beside(taken, list(related.values())[:limit], following)
 
 
-def _is_older(story: PublishedArticle, version: PublishedArticle) -> bool:
-    position = (version.first_published_at, version.article_id or 0)
-    return story.section_id == version.section_id and (story.first_published_at, story.article_id) < position
-
-
-def _candidates(version: PublishedArticle, limit: int) -> RawSQL:
-    """The ids of all versions that could stand beside `version`: its picks, and `limit` from each other source."""
+def _found(version: PublishedArticle, limit: int) -> list[tuple[int, PublishedArticle]]:
+    """(source, story) of all that could stand beside `version`, in each source the best first."""
     own = version.article_id or 0  # a preview may be of a story that has no number yet
-    tags = [tag["slug"] for tag in version.shown_tags]
-    sources: list[tuple[str, list[object]]] = [
-        (SHARING_TAGS, [own, NEWEST_OF_A_TAG, tags, limit]),
-        (SAME_SECTION, [version.section_id, own, limit]),
-        # Picks stand elsewhere on the page: one that is not picked is among so many.
-        (NEXT_IN_SECTION, [version.section_id, version.first_published_at, own, 1 + len(version.related)]),
-    ]
-    if numbers := [pick["article"] for pick in version.related if pick["article"]]:
-        sources.append((PICKED_BY_NUMBER, [numbers, own]))
-    if titles := [pick["title_key"] for pick in version.related if not pick["article"]]:
-        sources.append((PICKED_BY_TITLE, [titles, own]))
-    statement = " UNION ALL ".join(f"({source})" for source, _params in sources)
-    params = [param for _source, params in sources for param in params]
-    return RawSQL(statement.format(live=_live()), params)  # noqa: S611  # all that comes from outside is a parameter
+    picks = len(version.related)
+    # Any of them may stand elsewhere already: as a pick, or as what comes next.
+    enough = limit + picks + 1
+    kept: list[Any] = [own]
+    if version.pk is None:
+        near = near_to(version)
+        kept = [[each.other for each in near], [each.score for each in near]]
+    params: list[Any] = [*kept, enough, version.section_id, own, enough, enough]
+    params += [version.section_id, version.first_published_at, own, 1 + picks]
+    numbers = [pick["article"] for pick in version.related]
+    titles = [None if pick["article"] else pick["title_key"] for pick in version.related]
+    params += [numbers, numbers, own] if any(numbers) else []
+    params += [titles, titles, own] if any(titles) else []
+    statement = _statement(version.pk is not None, any(numbers), any(titles))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [(row[0], _story(row)) for row in cursor.fetchall()]
 
 
-@lru_cache(maxsize=1)
+def _story(row: tuple[Any, ...]) -> PublishedArticle:
+    """A story as a queryset with only() would give it, of one row of FOUND."""
+    last = 1 + len(STORY)
+    values = dict(zip(STORY, row[1:last], strict=True))
+    values["lead_photo"] = values["lead_photo"] and json.loads(values["lead_photo"])
+    story = PublishedArticle.from_db("default", list(values), list(values.values()))
+    section, parent = row[last : last + len(SECTION)], row[last + len(SECTION) :]
+    story.section = Section.from_db("default", SECTION, section)
+    story.section.parent = Section.from_db("default", SECTION, parent) if parent[0] else None
+    return story
+
+
+@lru_cache(maxsize=8)
+def _statement(is_stored: bool, has_numbers: bool, has_titles: bool) -> str:
+    others = [NEWEST_OF_SECTION, NEXT_IN_SECTION]
+    others += [BY_NUMBER] if has_numbers else []
+    others += [BY_TITLE] if has_titles else []
+    tables = {"story": STORY, "section": SECTION, "parent": SECTION}
+    statement = FOUND.format(
+        columns=", ".join(f"{table}.{name}" for table, names in tables.items() for name in names),
+        fits=FITS.replace("{kept}", KEPT if is_stored else GIVEN),
+        others=" UNION ALL ".join(f"({source})" for source in others),
+    )
+    return statement.format(
+        live=_live(), PICKED=PICKED, FITTING=FITTING, SAME_SECTION=SAME_SECTION, NEXT=NEXT
+    )  # all that comes from outside is a parameter
+
+
 def _live() -> str:
     """live() as a table expression with the columns that the statements above ask for."""
     columns = ("id", "article_id", "section_id", "title_key", "first_published_at")
@@ -113,14 +169,3 @@ def _live() -> str:
     if params:
         raise AssertionError(f"live() has parameters now: {params}")
     return f"({text})"
-
-
-def _picks_in_order(version: PublishedArticle, found: list[PublishedArticle]) -> list[PublishedArticle]:
-    by_number = {story.article_id: story for story in found}
-    # `found` is newest first: read backwards, the newest story of a title is the one that stays in the table.
-    by_title = {story.title_key: story for story in reversed(found)}
-    picks = (
-        by_number.get(pick["article"]) if pick["article"] else by_title.get(pick["title_key"])
-        for pick in version.related
-    )
-    return [story for story in picks if story]

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles import relating
 from articles.models import (
     Article,
     PublishedArticle,
@@ -32,6 +33,8 @@ from newsroom import vietnamese
 ADD, CHANGE, MERGE, DELETE = (f"articles.{verb}_tag" for verb in ("add", "change", "merge", "delete"))
 # Each try but the last lost to somebody who made the same word, or one with the same address, at the same moment.
 TRIES = 4
+# So many of a merged tag's newest stories are related anew at once; index_related --all does the rest.
+RELATED_ANEW = 50
 
 
 # The tags of a story --------------------------------------------------------------------------------------------------
@@ -217,6 +220,8 @@ def merge(*away: Tag, into: Tag, by: User) -> Tag:
     stays = found.pop(into.pk)
     for tag in found.values():
         _merge_one(tag, stays, by)
+    newest = PublishedArticle.objects.not_over().tagged(stays).newest().values_list("article", flat=True)
+    relating.relate_on_commit(*newest[:RELATED_ANEW])
     return stays
 
 

@@ -24,6 +24,7 @@ from articles.models.readership import (
     ViewSource,
     ViewTotal,
 )
+from articles.models.related import RelatedStory, StorySubject, StoryTerm
 from articles.models.section import Section
 from articles.models.shingle import StoryShingle
 from articles.models.tag import Tag, TagAlias, TaggedArticle, TagLogEntry, TagVerb
@@ -64,10 +65,13 @@ __all__ = [
     "Refusal",
     "RefusedViews",
     "RelatedPick",
+    "RelatedStory",
     "Revision",
     "SecondarySection",
     "Section",
     "StoryShingle",
+    "StorySubject",
+    "StoryTerm",
     "Tag",
     "TagAlias",
     "TagLogEntry",

@@ -7,6 +7,7 @@ from articles.querysets.desk import EditingSessionQuerySet, NoticeQuerySet, Prev
 from articles.querysets.fronts import BreakingNewsQuerySet, FrontLayoutQuerySet
 from articles.querysets.photos import PhotoQuerySet
 from articles.querysets.published import CorrectionQuerySet, PublishedArticleQuerySet
+from articles.querysets.related import Near, RelatedStoryQuerySet, StorySubjectQuerySet
 from articles.querysets.sections import SECTIONS_GROUPED, SectionQuerySet
 from articles.querysets.shingles import StoryShingleQuerySet
 from articles.querysets.stories import ArticleQuerySet, BylineQuerySet, StoryWords, sections_edited_by
@@ -21,13 +22,16 @@ __all__ = [
     "EditingSessionQuerySet",
     "FrontLayoutQuerySet",
     "MOST_COUNTED",
+    "Near",
     "NoticeQuerySet",
     "PhotoQuerySet",
     "PreviewLinkQuerySet",
     "PublishedArticleQuerySet",
+    "RelatedStoryQuerySet",
     "SECTIONS_GROUPED",
     "SectionQuerySet",
     "StoryShingleQuerySet",
+    "StorySubjectQuerySet",
     "StoryWords",
     "TagQuerySet",
     "TopicQuerySet",

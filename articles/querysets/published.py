@@ -122,6 +122,11 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """Stories to look at. PublishedArticle.is_in_pictures is the same rule for one of them."""
         return self.filter(kind__in=IN_PICTURES)
 
+    def without_subject(self) -> Self:
+        """Versions of stories of which nothing is kept of what they are about, or of an earlier version only."""
+        kept = self._related("subjects").filter(article=OuterRef("article"), version__gte=OuterRef("pk"))
+        return self.filter(~Exists(kept))
+
     def newest(self) -> Self:
         """Newest first; many imported stories share a moment, so the story's number decides then."""
         return self.order_by(*(f"-{name}" for name in self._order))

@@ -1,5 +1,6 @@
 """What stands beside a story, and in which order."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,25 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import publishing
 from articles.content import PickContent
-from articles.models import PublishedArticle
+from articles.models import PublishedArticle, Section
 from articles.related import beside
+from articles.relating import relate
 from tests.factories import SectionFactory, draft, managing_editor, republished, scheduled
-from tests.public.stories import MARCH_11, live_story, version_of
+from tests.public import stories
+from tests.public.stories import MARCH_11, version_of
 
 pytestmark = pytest.mark.django_db
+
+
+NUMBERS = itertools.count(1)
+
+
+def live_story(section: Section | None = None, **parts: object) -> PublishedArticle:
+    """A live story with words of its own, and what is done once it is committed."""
+    words = {"title": f"Số {next(NUMBERS)}", "lead": "Tin.", "body": "<p>Tin vắn.</p>"}
+    story = stories.live_story(section, **words | parts)
+    relate([story.article_id])
+    return story
 
 
 def articles(stories: list[PublishedArticle]) -> list[int]:
@@ -144,16 +158,9 @@ def test_a_corrected_story_is_one_story() -> None:
     story = live_story(section, tags=("lúa",))
     other = live_story(section, tags=("lúa",))
     republished(other.article, title="Tên đã sửa")
+    relate([other.article_id])
 
     assert [found.title for found in beside(story).related] == ["Tên đã sửa"]
-
-
-def test_a_busy_tag_is_looked_at_only_as_far_as_its_newest_thirty() -> None:
-    near = [live_story(tags=("lúa",), **days_ago(day)) for day in range(30)]
-    live_story(tags=("lúa", "mưa"), **days_ago(40))
-    story = live_story(tags=("lúa", "nắng"))
-
-    assert articles(beside(story).related) == articles(near[:6])
 
 
 def test_everything_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:

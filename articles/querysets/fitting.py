@@ -1,0 +1,175 @@
+"""How well one story fits beside another: the statement that decides it, of one story or of many. Imports nothing."""
+
+# What a story keeps beside it: several times what a page shows, for some are withdrawn, or stand elsewhere on it.
+KEPT = 20
+
+# How well a story fits beside another, in points. A tag or a pair of syllables in both titles that no other story has
+# is worth 1, one that every story has 0, by the logarithm of how many have it.
+WEIGHTS = {
+    "a_tag": 1.0,
+    "a_word": 1.0,
+    "same_section": 0.1,
+    "same_top": 0.05,
+    # Fewer points by words and tags than this are chance.
+    "least": 0.2,
+    # After so many days a story fits half as well: one that came before, and one that came after.
+    "half_before": 120.0,
+    "half_after": 240.0,
+}
+# Of each term and each tag, only so many stories on either side in time are looked at: the price stays the same however
+# large the archive.
+NEAREST = 30
+# How many stories have a term is counted up to here, and taken for so many times that if it is more.
+COUNTED, BEYOND = 1000, 3
+# Small archives have no rarity: as if they held so many stories more.
+AT_LEAST = 10
+# What joins two terms' weights: two titles make 1, two leads less than half.
+HEAVIEST = 9
+
+# Of which stories neighbours are looked for: those that are kept, or one whose facts are given.
+OF_KEPT = """
+    SELECT subject.article_id, subject.first_published_at, subject.section_id, subject.twin, subject.terms,
+        subject.weights,
+        ARRAY(SELECT tag_id FROM articles_publishedtag AS tagged WHERE tagged.version_id = subject.version_id) AS tags
+    FROM articles_storysubject AS subject WHERE subject.article_id = ANY(%(numbers)s)
+"""
+OF_GIVEN = """
+    SELECT %(article)s::bigint AS article_id, %(first_published_at)s::timestamptz AS first_published_at,
+        %(section)s::bigint AS section_id, %(article)s::bigint AS twin, %(terms)s::integer[] AS terms,
+        %(weights)s::smallint[] AS weights,
+        ARRAY(SELECT id FROM articles_tag WHERE slug = ANY(%(tags)s)) AS tags
+"""
+
+# The stories of a term or a tag that are nearest in time, on both sides.
+NEAREST_BY = """
+    (SELECT article_id, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
+        AND (listed.first_published_at, listed.article_id) < ({own}.first_published_at, {own}.article_id)
+    ORDER BY listed.first_published_at DESC, listed.article_id DESC LIMIT %(nearest)s)
+    UNION ALL
+    (SELECT article_id, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
+        AND (listed.first_published_at, listed.article_id) > ({own}.first_published_at, {own}.article_id)
+    ORDER BY listed.first_published_at, listed.article_id LIMIT %(nearest)s)
+"""
+BY_TERM = NEAREST_BY.format(columns="weight", table="articles_storyterm", key="term", value="mine.term", own="mine")
+BY_TAG = NEAREST_BY.format(columns="version_id", table="articles_publishedtag", key="tag_id", value="tag", own="own")
+
+# From 1 (nobody else has it) to 0 (everybody has).
+RARITY = """
+    SELECT each.value, greatest(0, 1 - ln(CASE WHEN few.number < %(counted)s THEN greatest(few.number, 1)
+        ELSE %(counted)s * %(beyond)s END) / ln(greatest(archive.number, %(at_least)s))) AS rarity
+    FROM (SELECT DISTINCT {value} AS value FROM {source}) AS each CROSS JOIN archive CROSS JOIN LATERAL (
+        SELECT count(*) AS number
+        FROM (SELECT FROM {table} AS listed WHERE listed.{key} = each.value LIMIT %(counted)s) AS up_to
+    ) AS few
+"""
+RARITY_OF_TERMS = RARITY.format(value="term", source="mine", table="articles_storyterm", key="term")
+RARITY_OF_TAGS = RARITY.format(
+    value="tag", source="own CROSS JOIN unnest(own.tags) AS tag", table="articles_publishedtag", key="tag_id"
+)
+# Exactly, of an archive of up to a thousand stories; as the database's own statistics have it, of a larger one.
+ARCHIVE = """
+    SELECT %(at_least)s + greatest(
+        (SELECT count(*) FROM (SELECT FROM articles_storysubject LIMIT 1000) AS first),
+        (SELECT reltuples FROM pg_class WHERE oid = 'articles_storysubject'::regclass)
+    )::float AS number
+"""
+
+SCORED = """
+WITH own AS MATERIALIZED ({own}),
+archive AS MATERIALIZED ({archive}),
+mine AS MATERIALIZED (
+    SELECT own.article_id, own.first_published_at, term, weight
+    FROM own CROSS JOIN unnest(own.terms, own.weights) AS pair (term, weight)
+),
+rare_terms AS MATERIALIZED ({rarity_of_terms}),
+rare_tags AS MATERIALIZED ({rarity_of_tags}),
+shared AS (
+    SELECT mine.article_id, near.article_id AS other_id, 0 AS tags,
+        rare_terms.rarity * mine.weight * near.weight / %(heaviest)s AS words
+    FROM mine JOIN rare_terms ON rare_terms.value = mine.term AND rare_terms.rarity > 0
+    CROSS JOIN LATERAL ({by_term}) AS near
+    UNION ALL
+    SELECT own.article_id, near.article_id, rare_tags.rarity, 0
+    FROM own CROSS JOIN unnest(own.tags) AS tag JOIN rare_tags ON rare_tags.value = tag
+    CROSS JOIN LATERAL ({by_tag}) AS near
+    -- Not by a tag that a version had which nobody sees any more.
+    JOIN articles_storysubject AS tagged
+        ON tagged.article_id = near.article_id AND tagged.version_id = near.version_id
+),
+summed AS (
+    SELECT article_id, other_id, sum(tags) AS tags, sum(words) AS words FROM shared
+    WHERE article_id <> other_id GROUP BY article_id, other_id
+    HAVING %(a_tag)s * sum(tags) + %(a_word)s * sum(words) >= %(least)s
+),
+pointed AS (
+    SELECT summed.*, other.twin,
+        extract(epoch FROM other.first_published_at - own.first_published_at) / 86400 AS days,
+        %(a_tag)s * summed.tags + %(a_word)s * summed.words + CASE
+            WHEN other.section_id = own.section_id THEN %(same_section)s
+            WHEN coalesce(theirs.parent_id, theirs.id) = coalesce(ours.parent_id, ours.id) THEN %(same_top)s
+            ELSE 0 END AS points
+    FROM summed JOIN own USING (article_id)
+    JOIN articles_storysubject AS other ON other.article_id = summed.other_id
+    LEFT JOIN articles_section AS ours ON ours.id = own.section_id
+    LEFT JOIN articles_section AS theirs ON theirs.id = other.section_id
+    WHERE own.twin <> other.twin AND own.twin <> other.article_id AND other.twin <> own.article_id
+),
+scored AS (
+    SELECT article_id, other_id, twin, tags, words,
+        points / (1 + greatest(days / %(half_after)s, -days / %(half_before)s)) AS score,
+        points / (1 + greatest(-days / %(half_after)s, days / %(half_before)s)) AS score_back
+    FROM pointed
+),
+-- Of near-duplicates of each other the best.
+single AS (
+    SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY score DESC, other_id DESC) AS place FROM (
+        SELECT *,
+            row_number() OVER (PARTITION BY article_id, twin ORDER BY score DESC, other_id DESC) AS among_twins
+        FROM scored
+    ) AS each WHERE among_twins = 1
+)
+"""
+# Both ways: a story that has neighbours already comes to know the new one. Where it was one of theirs before, it stays
+# one if it still fits at all, for they may be many more than its own. Answers with the other lists that have changed.
+KEEP = """
+, had AS (SELECT * FROM unnest(%(having)s::bigint[], %(had)s::bigint[]) AS pair (article_id, other_id)),
+written AS (
+    INSERT INTO articles_relatedstory (article_id, other_id, score)
+    SELECT article_id, other_id, score FROM single WHERE place <= %(kept)s
+    UNION ALL
+    SELECT scored.other_id, scored.article_id, scored.score_back FROM scored
+    JOIN articles_storysubject AS older ON older.article_id = scored.other_id
+    LEFT JOIN single ON single.article_id = scored.article_id AND single.other_id = scored.other_id
+    LEFT JOIN had ON had.article_id = scored.other_id AND had.other_id = scored.article_id
+    WHERE older.related_at < %(since)s AND older.article_id <> ALL(%(numbers)s)
+        AND (single.place <= %(kept)s OR had.other_id IS NOT NULL)
+    ON CONFLICT (article_id, other_id) DO UPDATE SET score = excluded.score
+    RETURNING article_id
+)
+SELECT DISTINCT article_id FROM written WHERE article_id <> ALL(%(numbers)s)
+"""
+TELL = "SELECT other_id, score, tags, words FROM single WHERE place <= %(kept)s ORDER BY place"
+
+
+def _scored(own: str) -> str:
+    return SCORED.format(
+        own=own,
+        archive=ARCHIVE,
+        rarity_of_terms=RARITY_OF_TERMS,
+        rarity_of_tags=RARITY_OF_TAGS,
+        by_term=BY_TERM,
+        by_tag=BY_TAG,
+    )
+
+
+KEEP_NEIGHBOURS = _scored(OF_KEPT) + KEEP
+NEIGHBOURS_OF_GIVEN = _scored(OF_GIVEN) + TELL
+PARAMS = {
+    **WEIGHTS,
+    "kept": KEPT,
+    "nearest": NEAREST,
+    "counted": COUNTED,
+    "beyond": BEYOND,
+    "at_least": AT_LEAST,
+    "heaviest": HEAVIEST,
+}

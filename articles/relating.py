@@ -1,0 +1,101 @@
+"""Keeps what fits beside each story: derived when a version is made or ended; articles.related reads it.
+
+What two stories have in common decides: tags and words, each the more the fewer stories have it, then the section, and
+how near they are in time. The rule is the statement in articles.querysets.related; its weights were chosen on one half
+of a labelled set (tests/related), and docs/related-news.md says how well it does on the other.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from articles import subjects
+from articles.indexing import readable
+from articles.models import PublishedArticle, RelatedStory, StorySubject
+from articles.querysets import Near
+
+# "related news" to PostgreSQL; any number that no other advisory lock here uses.
+_LOCK = 7_120_451_184
+
+
+def relate_on_commit(*articles: int) -> None:
+    """Find anew what fits beside the stories, and what they fit beside, once what was done with them is done.
+
+    Then in a transaction of its own: no verb fails, and no other waits, because of it. Were it to be cut off, then
+    index_related makes up for it.
+    """
+    transaction.on_commit(lambda: relate(articles), robust=True)
+
+
+def relate(numbers: Iterable[int]) -> None:
+    """Find what fits beside these stories, and what they fit beside, of the versions that readers see or are to see.
+
+    One that is withdrawn is found no more from now on. It stays where it is kept already, where nobody sees it, in case
+    it is published again.
+    """
+    numbers = sorted(numbers)
+    with transaction.atomic():
+        _wait_for_others()
+        keep_subjects(numbers)
+        subjects_kept = StorySubject.objects.filter(article__in=numbers)
+        RelatedStory.objects.replace(list(subjects_kept.values_list("article", flat=True)))
+        subjects_kept.update(related_at=Now())
+
+
+def relate_kept(numbers: list[int], *, since: datetime) -> None:
+    """The same for stories whose subjects are kept already, in a run over the archive that began at `since`."""
+    with transaction.atomic():
+        _wait_for_others()
+        RelatedStory.objects.replace(numbers, since=since)
+        StorySubject.objects.filter(article__in=numbers).update(related_at=Now())
+
+
+def keep_subjects(numbers: Iterable[int]) -> None:
+    """Keep what these stories are about; of one that readers neither see nor are about to see, nothing."""
+    numbers = list(numbers)
+    versions = PublishedArticle.objects.not_over().filter(article__in=numbers).order_by("article", "live_from")
+    # Of what readers see and what is to follow it: the latter.
+    latest = {version.article_id: version for version in versions}
+    StorySubject.objects.replace(numbers, map(subject_of, latest.values()))
+
+
+def subject_of(version: PublishedArticle) -> StorySubject:
+    """What a version is about; it need not be stored."""
+    found = subjects.terms(
+        kicker=version.kicker,
+        title=version.title,
+        lead=version.lead,
+        tags=[tag["name"] for tag in version.tags],
+        text=readable(version.body),
+    )
+    weights = {subjects.number_of(term): weight for term, weight in found.items()}
+    return StorySubject(
+        article_id=version.article_id,
+        version_id=version.pk,
+        section_id=version.section_id,
+        first_published_at=version.first_published_at,
+        twin=version.article_id,
+        terms=list(weights),
+        weights=list(weights.values()),
+    )
+
+
+def near_to(version: PublishedArticle) -> list[Near]:
+    """What would stand beside a version that is not stored, best first; 1 query."""
+    subject = subject_of(version)
+    return RelatedStory.objects.near_to(
+        article=version.article_id or 0,  # a preview may be of a story that has no number yet
+        first_published_at=version.first_published_at,
+        section=version.section_id,
+        terms=dict(zip(subject.terms, subject.weights, strict=True)),
+        tags=[tag["slug"] for tag in version.tags],
+    )
+
+
+def _wait_for_others() -> None:
+    """One at a time, until the transaction ends: of two stories that fit each other the later one finds the earlier,
+    and no two write the same lists in opposite order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
