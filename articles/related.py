@@ -41,7 +41,7 @@ ORDER BY kept.score DESC, kept.other_id DESC LIMIT %s
 NEWEST_OF_SECTION = """
 SELECT {SAME_SECTION}, row_number() OVER (ORDER BY listed.first_published_at DESC, listed.article_id DESC), live.id
 FROM articles_publishedsection AS listed JOIN {live} AS live ON live.id = listed.version_id
-WHERE listed.section_id = %s AND listed.article_id <> %s AND (SELECT count(*) FROM fits) < %s
+WHERE listed.section_id = %s AND listed.article_id <> %s AND (SELECT coalesce(max(place), 0) FROM fits) < %s
 ORDER BY listed.first_published_at DESC, listed.article_id DESC LIMIT %s
 """
 

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from articles import previews, publishing, workflow
 from articles.models import Article, Photo, PreviewLink, Tag
+from articles.relating import relate
 from tests import factories
 from tests.desk.conftest import SignIn, change_url, picture, typed, verb_url
 from tests.rules.state import everything
@@ -112,7 +113,8 @@ def test_what_cannot_be_shown_is_said_in_words(desk: Client, story: Article, fie
 
 
 def test_related_stories_stand_beside_it_as_readers_would_have_them(desk: Client, story: Article) -> None:
-    near = factories.published(title="Cùng từ khóa", tags=("lúa",))
+    near = factories.published(title="Cùng từ khóa", tags=("lúa",), lead="Mưa.", body="<p>Mưa.</p>")
+    relate([near.pk])
     factories.draft(title="Bản nháp cùng từ khóa", tags=("lúa",))
     page = framed(desk.post(preview_url(story), typed(story, tags="lúa")))
     assert [link.get_text(strip=True) for link in page.select(".related h3")] == [near.title]
