@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from email.utils import parseaddr
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -73,6 +73,14 @@ def cache(raw: str) -> dict:
     # A cache that is down makes the site slower, and answers no reader with an error.
     options = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
     return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": raw, "OPTIONS": options}
+
+
+def page_cache(raw: str) -> str:
+    if raw not in {"off", "files", "cache"} and not Path(raw).is_absolute():
+        raise ValueError("expected off, files, cache or the full path of a folder")
+    if raw == "cache" and not os.environ.get("CACHE_URL", "").strip():
+        raise ValueError("CACHE_URL is not set")
+    return "" if raw == "off" else raw
 
 
 def host_name(raw: str) -> str:
@@ -164,6 +172,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.public.held_pages.held_pages",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -217,7 +226,26 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or None},
 }
-CACHES = {"default": from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)}
+CACHES: dict[str, dict[str, Any]] = {}
+CACHES["default"] = from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)
+
+# Where rendered pages are kept for the next reader (articles.public.held_pages): with the cache that machines share, or
+# in files that the workers of this one share; "": nowhere.
+PAGE_CACHE = from_environment(
+    "PAGE_CACHE", "" if DEBUG else "cache" if os.environ.get("CACHE_URL", "").strip() else "files", page_cache
+)
+if PAGE_CACHE == "cache":
+    CACHES["pages"] = cache(os.environ["CACHE_URL"].strip())
+    # It says when it fails, and is left alone for a while then (newsroom.page_cache).
+    CACHES["pages"]["OPTIONS"]["IGNORE_EXCEPTIONS"] = False
+elif PAGE_CACHE:
+    CACHES["pages"] = {
+        "BACKEND": "newsroom.shared_files.SharedFiles",
+        "LOCATION": str(VAR_DIR / "pages") if PAGE_CACHE == "files" else PAGE_CACHE,
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 512 * 1024 * 1024},
+    }
+else:
+    CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 # Language, time, files ------------------------------------------------------------------------------------------------
 

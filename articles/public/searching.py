@@ -147,7 +147,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": [_result(story, query) for story in stories],
         "by_time": by_time,
         "at_search": True,
-        "canonical": request.get_full_path(),
+        "canonical": _address(request, trang=request.GET.get("trang", ""), truoc=request.GET.get("truoc", "")),
         "most_read": [] if stories else box_without(()),
     } | _links(request, found, stories, by_time)
     if found.is_first and stories:

@@ -12,6 +12,9 @@ NONSENSE = [
     ("DEBUG", "perhaps"),
     ("DEMO", "2"),
     ("CACHE_URL", "memcached://host"),
+    ("PAGE_CACHE", "perhaps"),
+    ("PAGE_CACHE", "var/pages"),
+    ("PAGE_CACHE", "cache"),
     ("SITE_URL", "news.example"),
     ("SITE_URL", "https://news.example/path"),
     ("SITE_URL", "ftp://news.example"),
@@ -90,6 +93,28 @@ def test_switches_are_written_in_many_ways(monkeypatch: pytest.MonkeyPatch) -> N
     }.items():
         found = settings_of(monkeypatch, PRODUCTION | {"FOUR_EYES_FOR_EVERY_CHANGE": word})
         assert found["FOUR_EYES_FOR_EVERY_CHANGE"] is value
+
+
+def test_pages_are_kept_where_they_can_be_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    redis = {"CACHE_URL": "redis://127.0.0.1:6379/1"}
+    kept = [
+        ({}, "newsroom.shared_files.SharedFiles", str(ROOT / "var" / "pages")),
+        ({"PAGE_CACHE": "/run/newsroom/pages"}, "newsroom.shared_files.SharedFiles", "/run/newsroom/pages"),
+        (redis, "django_redis.cache.RedisCache", redis["CACHE_URL"]),
+        (redis | {"PAGE_CACHE": "files"}, "newsroom.shared_files.SharedFiles", str(ROOT / "var" / "pages")),
+    ]
+    for environment, backend, place in kept:
+        found = settings_of(monkeypatch, PRODUCTION | environment)
+        assert (found["CACHES"]["pages"]["BACKEND"], found["CACHES"]["pages"]["LOCATION"]) == (backend, place)
+    # One that fails must say so to be left alone; what else is cached is to go on without a word.
+    found = settings_of(monkeypatch, PRODUCTION | redis)["CACHES"]
+    assert [found[name]["OPTIONS"]["IGNORE_EXCEPTIONS"] for name in ("default", "pages")] == [True, False]
+
+
+def test_pages_are_not_kept_where_somebody_works_on_them_or_nobody_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings_of(monkeypatch, {"DEBUG": "1"})["PAGE_CACHE"] == ""
+    assert settings_of(monkeypatch, PRODUCTION | {"PAGE_CACHE": "off"})["PAGE_CACHE"] == ""
+    assert settings_of(monkeypatch, {"DEBUG": "1", "PAGE_CACHE": "files"})["PAGE_CACHE"] == "files"
 
 
 # Mail ----------------------------------------------------------------------------------------------------------------
