@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import permissions
+from articles import permissions, renewal
 from articles.models import Article, Correction, Verb
 from articles.refusals import BadRequest, WrongState
 from articles.workflow import as_kept, database_now, locked, log, require_reason
@@ -47,6 +47,7 @@ def correct(
         **words,
     )
     log(current, Verb.CORRECT, by, from_status=current.status, details={"correction": correction.pk, "kind": kind})
+    renewal.of_story(live)
     return correction
 
 
@@ -63,6 +64,7 @@ def end_correction(article: Article, *, by: User, number: int, reason: str) -> C
     correction.save(update_fields=["ended_at"])
     details = {"correction": correction.pk}
     log(current, Verb.END_CORRECTION, by, from_status=current.status, reason=reason, details=details)
+    renewal.of_story(*current.published_versions.live())
     return correction
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import arrangement
+from articles import arrangement, renewal
 from articles.arrangement import Arrangement
 from articles.models import Article, BreakingNews, FrontLayout, PublishedArticle, Section
 from articles.refusals import BadRequest, NotPermitted, WrongState
@@ -81,6 +81,7 @@ def arrange(
     _require_sense(wanted, known={pick.story for pick in front.arrangement.picks()}, restoring=restored is not None)
     if wanted == front.arrangement:
         return front.layout
+    renewal.of_front(section)
     try:
         with transaction.atomic():
             return FrontLayout.objects.create(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist, permissions, relating, topics, versions
+from articles import checklist, permissions, relating, renewal, topics, versions
 from articles.content import Content
 from articles.indexing import keep_words
 from articles.models import (
@@ -40,8 +40,10 @@ def publish(article: Article, *, by: User, revision: int, minor: bool = False) -
     """
     current = _approved(article, Verb.PUBLISH, by, revision)
     moved = swap(current, status=Status.PUBLISHED)
+    before = current.published_versions.live().first()
     version = _replace_live(moved, minor=minor)
     log(moved, Verb.PUBLISH, by, from_status=current.status, details=facts(version, minor))
+    renewal.of_story(*filter(None, (before, version)))
     return version
 
 
@@ -93,6 +95,7 @@ def withdraw(article: Article, *, by: User, reason: str, revision: int | None = 
     _end(live, database_now())
     relating.relate_on_commit(current.pk)
     log(moved, Verb.WITHDRAW, by, from_status=current.status, reason=reason, details=facts(live))
+    renewal.of_story(live)
     return moved
 
 

@@ -26,7 +26,7 @@ FLOORS: list[list[str]] = [
     ["articles.checklist", "articles.subjects"],
     ["articles.querysets"],
     ["articles.models"],
-    ["articles.indexing", "articles.shingling", "articles.trends"],
+    ["articles.indexing", "articles.shingling", "articles.trends", "articles.renewal"],
     ["articles.relating"],
     ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
     ["articles.compare", "articles.similar"],
