@@ -8,6 +8,7 @@ centred; a caption whose picture is still to come is <figure><figcaption>...</fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -102,12 +103,19 @@ def from_blocks(blocks: Iterable[Block]) -> str:
         "subhead": "<h2>{}</h2>",
         "caption": "<figure><figcaption>{}</figcaption></figure>",
     }
-    return clean("".join(frames[block.kind].format(_line_breaks(block.text)) for block in blocks))
+    return clean("\n".join(frames[block.kind].format(_line_breaks(block.text)) for block in blocks))
 
 
 def _line_breaks(text: str) -> str:
     """Escaped; lines of verse stay lines."""
     return escape(text, quote=False).replace("\n", "<br>")
+
+
+# A save asks the same text for its pictures, its words and its sentences.
+@lru_cache(maxsize=2)
+def _read(html: str) -> Tag:
+    """The tree of a text, for reading: nothing may be changed in it. Raises TooDeep."""
+    return parse(html)
 
 
 def plain_text(html: str) -> str:
@@ -121,20 +129,21 @@ def paragraphs(html: str) -> list[list[str]]:
     A quotation counts as one, and has no lines here. Works on stored bodies and on what for_readers() made of them.
     Raises markup.TooDeep.
     """
-    blocks = (child for child in parse(html).children if isinstance(child, Tag))
+    blocks = (child for child in _read(html).children if isinstance(child, Tag))
     found = ((block.name, lines(block, _LINES, skip=_NOT_RUNNING)) for block in blocks if block.name in _RUNNING)
     return [running for name, running in found if running or name == "blockquote"]
 
 
 def word_count(html: str) -> int:
     """How many Vietnamese words, that is syllables between white space; captions and lone punctuation do not count."""
-    counted = lines(parse(html), _LINES, skip={"oembed", "figcaption"})
-    return sum(any(map(str.isalnum, syllable)) for line in counted for syllable in line.split())
+    counted = lines(_read(html), _LINES, skip={"oembed", "figcaption"})
+    syllables = (syllable for line in counted for syllable in line.split())
+    return sum(syllable.isalnum() or any(map(str.isalnum, syllable)) for syllable in syllables)
 
 
 def photo_names(html: str) -> list[str]:
     """Storage names ('photos/<uuid>.jpg') of the pictures in order, a repeated one once."""
-    found = (_photo_name(tag) for tag in walk(parse(html)) if tag.name == "img")
+    found = (_photo_name(tag) for tag in walk(_read(html)) if tag.name == "img")
     return list(dict.fromkeys(name for name in found if name))
 
 

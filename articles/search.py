@@ -7,7 +7,7 @@ with its marks finds itself, one typed without finds them all, and a phrase may 
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -149,14 +149,13 @@ def parse(typed: str) -> Query:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in NFC, in order; a tone has one place, an open syllable's y is i, case is none."""
-    found = _WORD.finditer(vietnamese.tone_on_first_vowel(text))
-    return [Word(*_forms(word[0]), word.start(), word.end()) for word in found]
+    return [Word(*_forms(word[0]), word.start(), word.end()) for word in _WORD.finditer(text)]
 
 
 # There are some 7,000 syllables, and a page of results has as many words.
 @lru_cache(maxsize=20_000)
 def _forms(written: str) -> tuple[str, str]:
-    exact = written.lower()
+    exact = vietnamese.tone_on_first_vowel(written).lower()
     if exact[0].isdigit() and not exact.isalpha():
         digits = re.sub("[.,]", "", exact)
         exact = digits.lstrip("0") or "0"
@@ -191,15 +190,17 @@ def vector(parts: Iterable[tuple[str, str]], marks: Iterable[str]) -> str:
 
     Between parts there is a gap, so that no phrase reaches from one into the next.
     """
-    places: dict[str, list[str]] = {mark: [] for mark in marks}
+    places: dict[str, list[str]] = defaultdict(list, {mark: [] for mark in marks})
     place = 0
     for weight, text in parts:
-        for word in words_of(text):
+        # Not words_of(): a text has thousands, and where they stand in it plays no part here.
+        for written in _WORD.findall(text)[: max(0, _MOST_PLACES - place)]:
             place += 1
-            if place > _MOST_PLACES:
-                break
-            for form in {word.exact, word.plain}:
-                places.setdefault(form, []).append(f"{place}{weight}")
+            exact, plain = _forms(written)
+            where = f"{place}{weight}"
+            places[exact].append(where)
+            if plain != exact:
+                places[plain].append(where)
         place += 1
     return " ".join(f"'{word}':{','.join(where)}" if where else f"'{word}'" for word, where in places.items())
 

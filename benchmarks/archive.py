@@ -89,8 +89,8 @@ class Archive:
         """3 to 8 kB of running text in the form that articles.body stores, and the pictures spread over it."""
         sentences = [self.writer.sentence(chance) for _place in range(chance.randint(21, 57))]
         blocks = [f"<p>{' '.join(sentences[start : start + 3])}</p>" for start in range(0, len(sentences), 3)]
-        link = f'<a href="/tim-kiem/?q={chance.randint(1, 9999)}">{sentences[0][:30].strip()}</a>'
-        blocks[1] = blocks[1].replace("</p>", f" {link}.</p>")
+        link = f'<a href="/tim-kiem/?q={chance.randint(1, 9999)}" rel="noopener noreferrer">'
+        blocks[1] = blocks[1].replace("</p>", f" {link}{sentences[0][:30].strip()}</a>.</p>")
         blocks.insert(4, f"<h2>{self._title(chance)}</h2>")
         if chance.random() < 0.2:
             blocks.insert(6, f"<blockquote><p>{self.writer.sentence(chance)}</p></blockquote>")

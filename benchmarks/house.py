@@ -26,7 +26,7 @@ PEOPLE = {
 }
 # So many are drawn. More rows than a process keeps the markup of show them, under names of their own.
 DRAWN, PHOTOS = 100, 5000
-SIZE = (1200, 800)
+SIZE = (960, 640)
 
 
 def furnish() -> None:

@@ -19,7 +19,6 @@ from articles.models import (
     PublishedArticle,
     Revision,
     Section,
-    StoryShingle,
     Tag,
     TaggedArticle,
     Verb,
@@ -71,12 +70,10 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
     )
     tags, bylines, sections = publishing.rows_in_lists(version, content, known.tags, known.sections)
     chosen = [row.section_id for row in sections if row.position is not None]
-    sentences = shingles.Text(content.title, content.lead, content.body).sentences()
     return [
         article,
         *(row for rows in content.rows(article) for row in rows),
         *(TaggedArticle(content_object=article, tag=known.tags[vietnamese.key(name)]) for name in content.tags),
-        *(StoryShingle(article=article, fingerprint=each) for each in shingles.kept(sentences)),
         revision,
         version,
         *tags,
@@ -86,6 +83,12 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
         _log(article, by, at, ("", Article.Status.DRAFT), {}),
         _log(article, by, at, (Article.Status.DRAFT, article.status), publishing.facts(version)),
     ]
+
+
+def shingles_of(article: Article) -> list[tuple[int, int]]:
+    """The rows of StoryShingle, as (fingerprint, article): of each story there are dozens."""
+    sentences = shingles.Text(article.title, article.lead, article.body).sentences()
+    return [(fingerprint, article.pk) for fingerprint in shingles.kept(sentences)]
 
 
 def _log(article: Article, by: User, at: datetime, status: tuple[str, str], details: dict[str, Any]) -> LogEntry:
