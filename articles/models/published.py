@@ -158,7 +158,9 @@ class PublishedArticle(models.Model):
 
     @property
     def views(self) -> int:
-        """Reads as shown to readers: ours and the old site's; expects `article__view_total` selected."""
+        """Reads as shown to readers: ours and the old site's; costs a query where not for_page()."""
+        if "views_now" in self.__dict__:
+            return self.__dict__["views_now"] or 0
         total = getattr(self.article, "view_total", None)
         return total.displayed if total else 0
 

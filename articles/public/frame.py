@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +20,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import BreakingNews, Imprint, Section
+from newsroom.held import held
 
-KEY, HELD = "frame", 30  # seconds
+HELD = 30  # seconds
 # Long texts of the imprint are read by the one page that shows them.
 AT_FOOT = [field.name for field in Imprint.settable() if field.name not in {"about", "principles"}]
 
@@ -80,21 +80,18 @@ def absolute(request: HttpRequest, path: str) -> str:
     return urljoin(settings.SITE_URL, path) if settings.SITE_URL else request.build_absolute_uri(path)
 
 
+@held(HELD)
 def frame() -> Frame:
     """What stands around every page, as it was at most half a minute ago; 1 query where that has run out."""
-    held: Frame | None = cache.get(KEY)
-    if held is None:
-        # Imprint and breaking news come along with each section, which costs nothing; a question of their own would be
-        # one a page. A paper without a section has no story yet, and no bar.
-        foot = JSONObject(**{name: name for name in AT_FOOT}, has_principles=~Q(principles=""))
-        row = Imprint.objects.values_list(foot, flat=True)
-        found = Section.objects.annotate(imprint=row[:1], breaking=BreakingNews.objects.as_row())
-        sections = list(found.order_by("position", "name"))
-        kept = [section.__dict__.pop("imprint") for section in sections] or [row.first()]
-        news = [section.__dict__.pop("breaking") for section in sections]
-        held = Frame(_menu(sections), _breaking(news[0] if news else None), *_imprint(kept[0] or {}))
-        cache.set(KEY, held, HELD)
-    return held
+    # Imprint and breaking news come along with each section, which costs nothing; a question of their own would be
+    # one a page. A paper without a section has no story yet, and no bar.
+    foot = JSONObject(**{name: name for name in AT_FOOT}, has_principles=~Q(principles=""))
+    row = Imprint.objects.values_list(foot, flat=True)
+    found = Section.objects.annotate(imprint=row[:1], breaking=BreakingNews.objects.as_row())
+    sections = list(found.order_by("position", "name"))
+    kept = [section.__dict__.pop("imprint") for section in sections] or [row.first()]
+    news = [section.__dict__.pop("breaking") for section in sections]
+    return Frame(_menu(sections), _breaking(news[0] if news else None), *_imprint(kept[0] or {}))
 
 
 def _imprint(kept: dict[str, Any]) -> tuple[Imprint, bool]:

@@ -19,6 +19,8 @@ from articles.public.front_pages import first_page_of_section, home_page
 from articles.public.list_page import list_page
 from articles.public.listing import at_least_one, listing_of, moved
 from articles.public.story_page import story_page
+from articles.querysets import PublishedArticleQuerySet
+from newsroom.prepared import prepared
 
 
 @require_safe
@@ -47,14 +49,19 @@ def subsection(request: HttpRequest, slug: str, subslug: str) -> HttpResponse:
     raise Http404("no such sub-section")
 
 
+@prepared(article=987_654_321)
+def _live_story(article: int) -> PublishedArticleQuerySet:
+    return PublishedArticle.objects.live().filter(article=article).for_page()
+
+
 @require_safe
 @for_readers
 def article(request: HttpRequest, section: str, slug: str, article_id: str) -> HttpResponse:
     """The id decides; any other slug or section is sent to the story's one address."""
-    versions = PublishedArticle.objects.filter(article_id=int(article_id))
-    story = versions.live().for_page().first()
+    number = int(article_id)
+    story = next(iter(_live_story(article=number)), None)
     if story is None:
-        if versions.ever_public().exists():
+        if PublishedArticle.objects.filter(article=number).ever_public().exists():
             return gone(request)
         raise Http404("never published")
     if request.path != story.get_absolute_url():

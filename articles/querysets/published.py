@@ -164,10 +164,20 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """With what a teaser shows, and without the text."""
         return self.select_related("section__parent").defer("body")
 
+    def for_teasers(self) -> Self:
+        """With what a teaser shows, and nothing else of the story: reading any other field costs a query."""
+        section = ("name", "slug", "parent_id", "parent__slug")
+        shown = ("article_id", "slug", "kind", "kicker", "title", "lead", "lead_photo", "first_published_at")
+        stories = self.select_related("section__parent")
+        return stories.only(*shown, "section_id", *(f"section__{name}" for name in section))
+
     def for_page(self) -> Self:
-        """With everything an article page shows of the story itself, in one query."""
-        stories = self.select_related("section__parent", "article__view_total").with_tags().with_sections()
-        return stories.with_corrections().with_topics()
+        """With everything an article page shows of the story itself, in one query.
+
+        Adds `views_now`: reads as shown to readers, null where nobody has counted any yet.
+        """
+        stories = self.select_related("section__parent").annotate(views_now=F("article__view_total__displayed"))
+        return stories.with_tags().with_sections().with_corrections().with_topics()
 
     def with_topics(self) -> Self:
         """Adds `topics`: [{name, slug}] of the topics that the story stands in, the latest it was put into last."""
