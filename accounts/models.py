@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, permissions_of
 from newsroom import vietnamese
+from newsroom.addresses import address_of
 from newsroom.slugs import PLAIN, free_slug
 
 
@@ -108,7 +108,7 @@ class Author(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("public:author", kwargs={"slug": self.slug})
+        return address_of("public:author", slug=self.slug)
 
     def clean(self) -> None:
         self.name = vietnamese.one_line(self.name)

@@ -37,7 +37,7 @@ def most_read(limit: int, window: Window = DAY, section: Section | None = None) 
 
     Only what was read within the window; `section`: of it and its sub-sections alone. 1 query.
     """
-    return list(_trending(window, section).for_list()[:limit])
+    return list(_trending(window, section).for_teasers()[:limit])
 
 
 @held(HELD)
@@ -48,7 +48,7 @@ def _for_boxes(section: Section | None) -> list[PublishedArticle]:
     if section:
         parts.append(_trending(DAY, section))
     first, *others = (part.values("pk")[:ASKED_FOR_BOX] for part in parts)
-    stories = PublishedArticle.objects.live().for_list().filter(pk__in=first.union(*others, all=True))
+    stories = PublishedArticle.objects.live().for_teasers().filter(pk__in=first.union(*others, all=True))
     is_trending = _is_trending(DAY)
     # Numbers of reads long ago say nothing about the last day: they decide among those alone that nobody read in it.
     order: list[Any] = [

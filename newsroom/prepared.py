@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, update_wrapper
 from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
+from zlib import crc32
 
 from django.db import DatabaseError, connection
 from django.db.models import Model, QuerySet
@@ -43,7 +44,6 @@ class Prepared(Generic[M]):
     def __init__(self, build: Callable[..., QuerySet[M]], examples: dict[str, Any]) -> None:
         self.build = build
         self.examples = examples
-        self.name = f"{build.__module__}.{build.__qualname__}"[-63:]  # the length of a name in PostgreSQL
         update_wrapper(self, build)
 
     def __call__(self, **params: Any) -> list[M]:
@@ -72,6 +72,12 @@ class Prepared(Generic[M]):
                 self._prepare(again=True)
                 cursor.execute(self._execute, values)
             return cursor.fetchall()
+
+    @cached_property
+    def name(self) -> str:
+        """What the statement is called in the database: for people, and by its text unlike any other."""
+        called = f"{self.build.__module__}.{self.build.__qualname__}"[-50:]
+        return f"{called} {crc32(repr((self._plan.text, self._plan.constants)).encode()):08x}"
 
     @cached_property
     def _execute(self) -> str:

@@ -8,7 +8,6 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.fields.ranges import BigIntegerRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +16,10 @@ from articles.layouts import IN_PICTURES
 from articles.models.article import Article
 from articles.models.correction import Correction
 from articles.models.history import Revision
-from articles.models.section import Section, address_of
+from articles.models.section import Section, address_of_section
 from articles.models.tag import Tag
 from articles.querysets import PublishedArticleQuerySet
+from newsroom.addresses import address_of
 
 
 class PublishedArticle(models.Model):
@@ -113,10 +113,8 @@ class PublishedArticle(models.Model):
 
     def get_absolute_url(self) -> str:
         """`/chinh-tri/<slug>-<id>.html`; loads the section and its parent unless they are selected already."""
-        return reverse(
-            "public:article",
-            kwargs={"section": self.section.top.slug, "slug": self.slug, "article_id": self.article_id},
-        )
+        section, number = self.section.top.slug, self.article_id
+        return address_of("public:article", section=section, slug=self.slug, article_id=number)
 
     @property
     def section_path(self) -> list[Section]:
@@ -130,7 +128,7 @@ class PublishedArticle(models.Model):
         A version that is not stored, or not with_sections(), has them as they were called when it was made.
         """
         return [
-            {"name": row["name"], "address": address_of(row["slug"], row["parent"])}
+            {"name": row["name"], "address": address_of_section(row["slug"], row["parent"])}
             for row in getattr(self, "sections_now", self.secondary_sections)
         ]
 

@@ -7,22 +7,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import SectionQuerySet
 from newsroom import vietnamese
+from newsroom.addresses import address_of
 from newsroom.slugs import PLAIN, RESERVED
 
 # Of a name and of an address.
 LONGEST = 80
 
 
-def address_of(slug: str, parent: str | None) -> str:
+def address_of_section(slug: str, parent: str | None) -> str:
     """The address of the section `slug`, below the section `parent` where it has one."""
     if parent:
-        return reverse("public:subsection", kwargs={"slug": parent, "subslug": slug})
-    return reverse("public:section", kwargs={"slug": slug})
+        return address_of("public:subsection", slug=parent, subslug=slug)
+    return address_of("public:section", slug=slug)
 
 
 class Section(models.Model):
@@ -81,7 +81,7 @@ class Section(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return address_of(self.slug, self.parent.slug if self.parent else None)
+        return address_of_section(self.slug, self.parent.slug if self.parent else None)
 
     def clean(self) -> None:
         self.name = vietnamese.one_line(self.name)

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -13,6 +12,7 @@ from accounts.models import FoldedName
 from articles.models.subject_log import SubjectLogEntry
 from articles.querysets import TagQuerySet
 from newsroom import vietnamese
+from newsroom.addresses import address_of
 from newsroom.slugs import PLAIN, free_slug
 
 # What TagBase gives name and slug, and we the key.
@@ -66,7 +66,7 @@ class Tag(TagBase):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("public:tag", kwargs={"slug": self.slug})
+        return address_of("public:tag", slug=self.slug)
 
 
 class TagAlias(models.Model):

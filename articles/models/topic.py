@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -13,6 +12,7 @@ from articles.models.photo import Photo
 from articles.models.subject_log import SubjectLogEntry
 from articles.querysets import TopicQuerySet
 from newsroom import vietnamese
+from newsroom.addresses import address_of
 from newsroom.slugs import PLAIN, free_slug
 
 # Of a name and of an address.
@@ -53,7 +53,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("public:topic", kwargs={"slug": self.slug})
+        return address_of("public:topic", slug=self.slug)
 
     @property
     def is_open(self) -> bool:

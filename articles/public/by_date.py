@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import Http404
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import pgettext
 
 from articles.models import PublishedArticle
+from articles.public.listing import StoryList
 from articles.querysets import PublishedArticleQuerySet
 from newsroom.vietnamese import midnight
 
@@ -62,16 +63,16 @@ def address_of(day: date) -> str:
     return reverse("public:by_date", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}"])
 
 
-def of_day(day: date) -> PublishedArticleQuerySet:
-    """The live stories first published that day by Hanoi's clock."""
-    return _between(day, day + timedelta(days=1))
+def bounds_of(day: date) -> dict[str, datetime]:
+    """The parameters of OF_DAY: when the day begins and ends by Hanoi's clock."""
+    return {"since": midnight(day), "until": midnight(day + timedelta(days=1))}
 
 
 def month_of(day: date) -> Month:
     """The calendar of the month around `day`; 1 query, over that month alone."""
     first = day.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
-    moments = _between(first, after).order_by().datetimes("first_published_at", "day")
+    moments = _between(midnight(first), midnight(after)).order_by().datetimes("first_published_at", "day")
     with_stories = {timezone.localtime(moment).day for moment in moments}
     weeks = [
         [(number, address_of(first.replace(day=number)) if number in with_stories else "") for number in week]
@@ -88,7 +89,9 @@ def neighbours_of(day: date) -> Neighbours:
     return Neighbours(*(address_of(timezone.localdate(s.first_published_at)) if s else "" for s in (before, after)))
 
 
-def _between(since: date, until: date) -> PublishedArticleQuerySet:
-    return PublishedArticle.objects.live().filter(
-        first_published_at__gte=midnight(since), first_published_at__lt=midnight(until)
-    )
+def _between(since: datetime, until: datetime) -> PublishedArticleQuerySet:
+    return PublishedArticle.objects.live().filter(first_published_at__gte=since, first_published_at__lt=until)
+
+
+# The live stories first published in a day.
+OF_DAY = StoryList(_between, since=datetime(1931, 1, 1, tzinfo=UTC), until=datetime(1932, 1, 1, tzinfo=UTC))

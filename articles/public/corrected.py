@@ -23,7 +23,7 @@ def page_of(cursor: str | None) -> tuple[list[Correction], str]:
     if cursor is not None and not found:
         raise Http404("nothing older")
     shown = found[:PER_PAGE]
-    versions = PublishedArticle.objects.live().for_list().filter(article__in=[row.article_id for row in shown])
+    versions = PublishedArticle.objects.live().of_articles(row.article_id for row in shown).for_teasers()
     stories = {version.article_id: version for version in versions}
     for row in shown:
         row.story = stories.get(row.article_id)  # type: ignore[attr-defined]

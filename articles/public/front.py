@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Model, OuterRef, QuerySet
 
 from articles import arrangement
 from articles.arrangement import (
@@ -25,6 +25,10 @@ from articles.models import FrontLayout, PublishedArticle, Section
 from articles.public import listing
 from articles.public.listing import Listing, cursor_after
 from articles.querysets import PublishedArticleQuerySet
+from newsroom.prepared import Prepared, prepared
+
+M = TypeVar("M", bound=Model)
+EXAMPLE = 987_654_321  # a key (see newsroom.prepared)
 
 # More than a block shows, for those that another block has already.
 CANDIDATES = 3 * PER_BLOCK
@@ -115,8 +119,13 @@ class _Places:
 
 def home_front() -> Front:
     """The home page as it is arranged, now: 4 queries, however many sections and stories there are."""
-    layout = FrontLayout.objects.in_force(None)
+    layout = next(iter(_home_layout()), None)
     return arranged_home(layout.arrangement, layout.now) if layout else arranged_home(None, None)
+
+
+@prepared()
+def _home_layout() -> QuerySet[FrontLayout]:
+    return FrontLayout.objects.in_force(None)
 
 
 def arranged_home(stored: dict[str, Any] | None, now: datetime | None, at: datetime | None = None) -> Front:
@@ -124,14 +133,9 @@ def arranged_home(stored: dict[str, Any] | None, now: datetime | None, at: datet
 
     `at`: as far as is known now, what readers see at that moment.
     """
-    live = PublishedArticle.objects.live(at)
     whole = arrangement.parts_of(stored) if stored else arrangement.usual([]).parts
     parts = [part for part in whole if part.on]
-    picked = _picked(parts, now)
-    most = 1 + HIGHLIGHTS + len(picked)
-    found = _found(
-        live, live.of_articles(picked), live.newest()[:most], live.in_pictures().newest()[: most + PER_STRIP]
-    )
+    found = _asked(_top_of_home, at, picked=_picked(parts, now))
     places = _Places(parts, found, now)
     places.fill(TOP, found)
     if not places.of(TOP):
@@ -139,29 +143,44 @@ def arranged_home(stored: dict[str, Any] | None, now: datetime | None, at: datet
     places.fill(STRIP, [story for story in found if story.is_in_pictures])
     if len(places.of(STRIP)) < STRIP_AT_LEAST:
         places.give_up(STRIP)
-    sections = _sections_with_newest(live, {story.pk for story in places.taken()})
+    taken = [story.pk for story in places.taken()]
+    found_sections = _asked(_sections_with_newest, at, taken=taken)
+    sections: dict[Section, list[int]] = {section: section.newest for section in found_sections}  # type: ignore[attr-defined]
     usual = arrangement.usual(section.pk for section in sections)
     arranged = arrangement.read(stored, usual) if stored else usual
-    _fill_blocks(places, live, sections, arranged)
+    _fill_blocks(places, sections, arranged, at)
     lead, *highlights = places.of(TOP)
     return Front(lead, highlights, _bands(arranged, places, {section.pk: section for section in sections}))
 
 
-def _picked(parts: Iterable[Part], now: datetime | None) -> set[int]:
+def _picked(parts: Iterable[Part], now: datetime | None) -> list[int]:
     """The stories set by hand whose time it is."""
     lines = chain.from_iterable(part.places for part in parts)
-    return {pick.story for pick in chain.from_iterable(lines) if now and pick.is_open(now)}
+    return list({pick.story for pick in chain.from_iterable(lines) if now and pick.is_open(now)})
 
 
-def _found(live: PublishedArticleQuerySet, *some: PublishedArticleQuerySet) -> list[PublishedArticle]:
-    """The stories of several questions, each once, the newest first; 1 query."""
+def _asked(question: Prepared[M], at: datetime | None, **params: Any) -> list[M]:
+    """What a question says of now, or of the moment `at`, for which hardly anybody asks."""
+    return question(**params) if at is None else list(question.build(**params, at=at))
+
+
+@prepared(picked=[EXAMPLE])
+def _top_of_home(picked: list[int], at: datetime | None = None) -> PublishedArticleQuerySet:
+    """Stories set by hand, and beside them as many of the newest, in pictures and in all, as the top has places."""
+    live = PublishedArticle.objects.live(at)
+    newest = live.but_of_articles(picked).newest()
+    return _together(
+        live, live.of_articles(picked), newest[: 1 + HIGHLIGHTS], newest.in_pictures()[: 1 + HIGHLIGHTS + PER_STRIP]
+    )
+
+
+def _together(live: PublishedArticleQuerySet, *some: PublishedArticleQuerySet) -> PublishedArticleQuerySet:
+    """The stories of several questions, each once, the newest first."""
     first, *others = (each.values("pk") for each in some)
-    return list(live.for_list().filter(pk__in=first.union(*others, all=True)).newest())
+    return live.for_teasers().filter(pk__in=first.union(*others, all=True)).newest()
 
 
-def _fill_blocks(
-    places: _Places, live: PublishedArticleQuerySet, sections: dict[Section, list[int]], whole: Arrangement
-) -> None:
+def _fill_blocks(places: _Places, sections: dict[Section, list[int]], whole: Arrangement, at: datetime | None) -> None:
     """Fill the blocks that are switched on, in the page's order, each with the newest of its section; 1 query.
 
     A story that stands in the lists of several sections is in the first block alone.
@@ -175,9 +194,15 @@ def _fill_blocks(
             left = len(part.places) - len(places.of(part.key))
             chosen[part.key] = [pk for pk in newest[part.section] if pk not in taken][:left]
             taken.update(chosen[part.key])
-    stories = live.for_list().in_bulk(chain.from_iterable(chosen.values()))
+    found = _asked(_versions, at, versions=list(chain.from_iterable(chosen.values())))
+    stories = {story.pk: story for story in found}
     for key, versions in chosen.items():
         places.fill(key, [stories[pk] for pk in versions if pk in stories])
+
+
+@prepared(versions=[EXAMPLE])
+def _versions(versions: list[int], at: datetime | None = None) -> PublishedArticleQuerySet:
+    return PublishedArticle.objects.live(at).among(versions).for_teasers().order_by()
 
 
 def _bands(whole: Arrangement, places: _Places, sections: dict[int, Section]) -> list[Band]:
@@ -219,14 +244,15 @@ def _side_by_side(blocks: list[Block], is_first: bool) -> Band:
     return Band(blocks, columns=columns, is_first=is_first)
 
 
-def _sections_with_newest(live: PublishedArticleQuerySet, taken: set[int]) -> dict[Section, list[int]]:
-    """The sections of the first level in order, each with the version ids of the newest in its list; 1 query.
+@prepared(taken=[EXAMPLE])
+def _sections_with_newest(taken: list[int], at: datetime | None = None) -> QuerySet[Section]:
+    """The sections of the first level in order, each with `newest`: the version ids of the newest in its list.
 
-    Each section's come from the index of its list on their own, so the price is a few rows per section.
+    None of those `taken`. Each section's come from the index of its list on their own: a few rows per section.
     """
-    newest = live.in_section(OuterRef("pk")).exclude(pk__in=taken).newest()
+    newest = PublishedArticle.objects.live(at).in_section(OuterRef("pk")).but(taken).newest()
     sections = Section.objects.top_level().annotate(newest=ArraySubquery(newest.values("pk")[:CANDIDATES]))
-    return {section: section.newest for section in sections.order_by("position", "name")}
+    return sections.order_by("position", "name")
 
 
 # The front of a section -----------------------------------------------------------------------------------------------
@@ -248,12 +274,8 @@ def section_front(
     It has as many of the newest stories as any page of the list has; those set by hand come on top of that. A section
     of few stories has no top but what was set by hand. `now` and `at` as arranged_home() has them.
     """
-    live = PublishedArticle.objects.live(at)
     parts = arrangement.parts_of(stored) if stored else list(arrangement.usual_of_section().parts)
-    picked = _picked(parts, now)
-    # One more than is shown tells whether there is another page, without counting.
-    newest = live.in_section(section).newest()[: listing.PER_PAGE + 1 + len(picked)]
-    found = _found(live.with_place_in(section), live.of_articles(picked), newest)
+    found = _asked(_of_section_front, at, section=section.pk, picked=_picked(parts, now))
     own = [story for story in found if story.is_listed]
     places = _Places(parts, found, now)
     by_hand = len(places.shown)
@@ -264,3 +286,12 @@ def section_front(
     shown = rest[:most]
     older = cursor_after(shown[-1]) if len(rest) > most else ""
     return SectionFront(places.of(TOP), Listing(shown, is_first=True, older=older, address_query="", newer_query=""))
+
+
+@prepared(section=EXAMPLE, picked=[EXAMPLE])
+def _of_section_front(section: int, picked: list[int], at: datetime | None = None) -> PublishedArticleQuerySet:
+    """Stories set by hand and beside them a page of the section's newest, each with_place_in() it."""
+    live = PublishedArticle.objects.live(at)
+    # One more than is shown tells whether there is another page, without counting.
+    newest = live.in_section(section).but_of_articles(picked).newest()[: listing.PER_PAGE + 1]
+    return _together(live.with_place_in(section), live.of_articles(picked), newest)

@@ -1,8 +1,10 @@
 """Lists that page by keyset: "older than this story" costs the same on every page and skips or repeats no story."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, TextField, Value
@@ -11,10 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from articles.models import PublishedArticle, Tag, Topic
 from articles.querysets import PublishedArticleQuerySet
+from newsroom.prepared import Prepared
 
 PER_PAGE = 20
 CURSOR = re.compile(r"(?P<microseconds>-?\d{1,17})-(?P<article_id>\d{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What no question of a list has in its text otherwise.
+EXAMPLE_MOMENT, EXAMPLE_NUMBER = datetime(1930, 2, 3, 4, 5, 6, 7, tzinfo=UTC), 123_456_789
+
+Stories = Callable[..., PublishedArticleQuerySet]
 
 
 @dataclass(frozen=True)
@@ -29,25 +36,42 @@ class Listing:
     """"?truoc=..." of the page before this one; empty where that is the first one."""
 
 
-def listing_of(
-    stories: PublishedArticleQuerySet, request: HttpRequest, *, begins: PublishedArticleQuerySet | None = None
-) -> Listing:
+class StoryList:
+    """A list of stories, newest first, as its pages ask for it: put together once for all of its kind."""
+
+    def __init__(self, stories: Stories, *, begins: Stories | None = None, **examples: Any) -> None:
+        """`stories` returns them for the parameters that `examples` names (see newsroom.prepared).
+
+        `begins`: what the first page shows instead, in its own order; fewer than a page of them are none of `stories`.
+        """
+
+        def first(**params: Any) -> PublishedArticleQuerySet:
+            asked = stories(**params).newest() if begins is None else begins(**params)
+            return asked.for_teasers()[: PER_PAGE + 1]
+
+        def later(moment: datetime, number: int, **params: Any) -> PublishedArticleQuerySet:
+            all_of_them = stories(**params)
+            asked = all_of_them.newest().older_than(moment, number)
+            return asked.annotate(before=_page_before(all_of_them, moment, number)).for_teasers()[: PER_PAGE + 1]
+
+        self.first = Prepared(first, examples)
+        self.later = Prepared(later, examples | {"moment": EXAMPLE_MOMENT, "number": EXAMPLE_NUMBER})
+
+
+def listing_of(stories: StoryList, request: HttpRequest, **params: Any) -> Listing:
     """The page of `stories` that `?truoc=<microseconds>-<article id>` asks for, newest first; 1 query.
 
-    `begins`: what the first page shows instead, in its own order; fewer than a page of them are none of `stories`.
     Raises Http404 for a cursor that is nonsense or has nothing after it.
     """
     cursor = request.GET.get("truoc")
     if cursor is None:
-        asked = stories.newest() if begins is None else begins
+        found = stories.first(**params)
     else:
-        place = position_of(cursor)
-        asked = stories.newest().older_than(*place).annotate(before=_page_before(stories, *place))
-    asked = asked.for_list()
-    # One more than is shown tells whether there is another page, without counting.
-    found = list(asked[: PER_PAGE + 1])
+        moment, number = position_of(cursor)
+        found = stories.later(moment=moment, number=number, **params)
     if cursor is not None and not found:
         raise Http404("nothing older")
+    # One more than is shown tells whether there is another page, without counting.
     shown = found[:PER_PAGE]
     before = found[0].before if cursor is not None else []  # type: ignore[attr-defined]
     return Listing(

@@ -10,11 +10,17 @@ from articles.public.caching import for_readers
 from articles.public.frame import page
 from articles.public.link_preview import preview_picture
 from articles.public.list_page import list_page
-from articles.public.listing import at_least_one, listing_of, moved
+from articles.public.listing import StoryList, at_least_one, listing_of, moved
 
 # With a picture and the newest date; the rest, and those that are closed, by name.
 CARDS = 30
 NAMES = 300
+
+IN_TOPIC = StoryList(
+    lambda topic: PublishedArticle.objects.live().in_topic(topic).unarranged(),
+    begins=lambda topic: PublishedArticle.objects.live().in_topic(topic).arranged(),
+    topic=987_654_321,
+)
 
 
 @require_safe
@@ -24,8 +30,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = Topic.objects.at(slug)
     if found is None:
         raise Http404("no such topic")
-    stories = PublishedArticle.objects.live().in_topic(found)
-    listing = at_least_one(listing_of(stories.unarranged(), request, begins=stories.arranged()))
+    listing = at_least_one(listing_of(IN_TOPIC, request, topic=found.pk))
     if found.slug != slug:
         return moved(request, found)
     context: dict[str, object] = {"topic": found, "preview_picture": preview_picture(request, found.shown_banner)}

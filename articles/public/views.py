@@ -17,10 +17,16 @@ from articles.public.frame import page
 from articles.public.front import home_front, section_front
 from articles.public.front_pages import first_page_of_section, home_page
 from articles.public.list_page import list_page
-from articles.public.listing import at_least_one, listing_of, moved
+from articles.public.listing import StoryList, at_least_one, listing_of, moved
 from articles.public.story_page import story_page
 from articles.querysets import PublishedArticleQuerySet
 from newsroom.prepared import prepared
+
+EXAMPLE = 987_654_321  # a key (see newsroom.prepared)
+NEWEST = StoryList(lambda: PublishedArticle.objects.live())
+IN_SECTION = StoryList(lambda section: PublishedArticle.objects.live().in_section(section), section=EXAMPLE)
+TAGGED = StoryList(lambda tag: PublishedArticle.objects.live().tagged(tag), tag=EXAMPLE)
+BY_AUTHOR = StoryList(lambda author: PublishedArticle.objects.live().by_author(author), author=EXAMPLE)
 
 
 @require_safe
@@ -49,7 +55,7 @@ def subsection(request: HttpRequest, slug: str, subslug: str) -> HttpResponse:
     raise Http404("no such sub-section")
 
 
-@prepared(article=987_654_321)
+@prepared(article=EXAMPLE)
 def _live_story(article: int) -> PublishedArticleQuerySet:
     return PublishedArticle.objects.live().filter(article=article).for_page()
 
@@ -75,7 +81,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Tag.objects.at(slug)
     if found is None:
         raise Http404("no such tag")
-    listing = at_least_one(listing_of(PublishedArticle.objects.live().tagged(found), request))
+    listing = at_least_one(listing_of(TAGGED, request, tag=found.pk))
     if found.slug != slug:
         return moved(request, found)
     return list_page(request, "public/tag.html", found.get_absolute_url(), listing, {"tag": found})
@@ -85,7 +91,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @for_readers
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author, slug=slug)
-    listing = at_least_one(listing_of(PublishedArticle.objects.live().by_author(found), request))
+    listing = at_least_one(listing_of(BY_AUTHOR, request, author=found.pk))
     return list_page(request, "public/author.html", found.get_absolute_url(), listing, {"author": found})
 
 
@@ -93,7 +99,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 @for_readers
 def newest(request: HttpRequest) -> HttpResponse:
     """The stories of all sections."""
-    listing = listing_of(PublishedArticle.objects.live(), request)
+    listing = listing_of(NEWEST, request)
     return list_page(request, "public/newest.html", reverse("public:newest"), listing, {})
 
 
@@ -137,12 +143,11 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
     asked = by_date.day_of(year, month, day)
     context = {"day": asked, "month": by_date.month_of(asked), "neighbours": by_date.neighbours_of(asked)}
     context["weekdays"] = by_date.weekdays()
-    return list_page(
-        request, "public/by_date.html", by_date.address_of(asked), listing_of(by_date.of_day(asked), request), context
-    )
+    listing = listing_of(by_date.OF_DAY, request, **by_date.bounds_of(asked))
+    return list_page(request, "public/by_date.html", by_date.address_of(asked), listing, context)
 
 
 def _section_page(request: HttpRequest, section: Section, top: Section, subsections: list[Section]) -> HttpResponse:
-    listing = listing_of(PublishedArticle.objects.live().in_section(section), request)
+    listing = listing_of(IN_SECTION, request, section=section.pk)
     context = {"section": section, "subsections": subsections, "current_top": top}
     return list_page(request, "public/section.html", section.get_absolute_url(), listing, context, section)

@@ -19,9 +19,9 @@ class FrontLayoutQuerySet(models.QuerySet["FrontLayout"]):
         """The layouts of a section's front, or of the home page, the newest first."""
         return self.filter(section=section).order_by("-number")
 
-    def in_force(self, section: Section | None) -> FrontLayout | None:
-        """The newest layout with `now`, the database's clock, by which its stories have their times; 1 query."""
-        return self.of(section).annotate(now=Now()).first()
+    def in_force(self, section: Section | None) -> Self:
+        """The newest layout with `now`, the database's clock, by which its stories have their times; one or none."""
+        return self.of(section).annotate(now=Now())[:1]
 
     def newest_of(self, section: OuterRef) -> Subquery:
         """The arrangement in force on a section's front, or null: for whoever asks for both in one query."""

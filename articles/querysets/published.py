@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject, Now
 
 from articles.layouts import IN_PICTURES
@@ -73,22 +74,22 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def exists_for(self, article: OuterRef) -> Exists:
         return Exists(self.filter(article=article))
 
-    def in_section(self, section: Section | OuterRef) -> Self:
+    def in_section(self, section: Section | OuterRef | int) -> Self:
         """The list of a section: stories of it and of its sub-sections, each once, by whichever of their sections."""
         return self.filter(section_rows__section=section)._listed_by("section_rows")
 
-    def with_place_in(self, section: Section) -> Self:
+    def with_place_in(self, section: Section | int) -> Self:
         """Adds `is_listed`: whether the story stands in the section's list."""
         rows = self._related("section_rows").filter(version=OuterRef("pk"), section=section)
         return self.annotate(is_listed=Exists(rows))
 
-    def tagged(self, tag: Tag) -> Self:
+    def tagged(self, tag: Tag | int) -> Self:
         return self.filter(tag_rows__tag=tag)._listed_by("tag_rows")
 
-    def by_author(self, author: Author) -> Self:
+    def by_author(self, author: Author | int) -> Self:
         return self.filter(byline_rows__author=author)._listed_by("byline_rows")
 
-    def in_topic(self, topic: Topic) -> Self:
+    def in_topic(self, topic: Topic | int) -> Self:
         """Stories of a topic; newest() and the like go by the date alone, arranged() begins with those put first."""
         stories = self.filter(article__topic_rows__topic=topic)._listed_by("article__topic_rows")
         return stories.alias(topic_place=F("article__topic_rows__place"))
@@ -116,7 +117,16 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         return ("listed_at", "listed_as") if is_listed else ("first_published_at", "article_id")
 
     def of_articles(self, articles: Iterable[int]) -> Self:
-        return self.filter(article__in=articles)
+        return self.filter(article__in=_one_of(articles))
+
+    def but_of_articles(self, articles: Iterable[int]) -> Self:
+        return self.exclude(article__in=_one_of(articles))
+
+    def among(self, versions: Iterable[int]) -> Self:
+        return self.filter(pk__in=_one_of(versions))
+
+    def but(self, versions: Iterable[int]) -> Self:
+        return self.exclude(pk__in=_one_of(versions))
 
     def in_pictures(self) -> Self:
         """Stories to look at. PublishedArticle.is_in_pictures is the same rule for one of them."""
@@ -198,3 +208,8 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """The rows of the model behind a relation, for this file imports no model."""
         model: Any = self.model._meta.get_field(name).related_model
         return model.objects.all()
+
+
+def _one_of(numbers: Iterable[int]) -> RawSQL:
+    """Any number of numbers as one parameter, so that the statement is the same for all of them."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
