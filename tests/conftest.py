@@ -7,14 +7,13 @@ from unittest import mock
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from pytest_django import DjangoDbBlocker
 
 from articles.models import Section
-from newsroom.held import forget_everything
+from tests.cold import forget_all
 from tests.factories import SectionFactory
 from tests.public.pages import Newspaper, a_newspaper
 
@@ -46,11 +45,9 @@ def _roles_stay() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    cache.clear()
-    forget_everything()
+    forget_all()
     yield
-    cache.clear()
-    forget_everything()
+    forget_all()
 
 
 @pytest.fixture

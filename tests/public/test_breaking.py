@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from articles import fronts, publishing
 from articles.models import BreakingNews
+from tests.cold import forget_all
 from tests.factories import SectionFactory, managing_editor, published, scheduled
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def chief() -> User:
 
 
 def bar(client: Client, address: str = "/") -> Tag | None:
-    cache.clear()
+    forget_all()
     return BeautifulSoup(client.get(address).content, "html.parser").select_one(".breaking")
 
 

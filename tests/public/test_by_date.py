@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Section
 from tests import factories
+from tests.cold import forget_all
 from tests.public.stories import MARCH_11, live_stories, live_story
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_a_day_pages_like_every_list_and_costs_the_same(
     for number in (1, 40):
         for minute in range(number):
             live_story(section, at=MARCH_11 + timedelta(hours=1, minutes=minute), title=f"Tin {number}-{minute}")
-        cache.clear()
+        forget_all()
         with django_assert_num_queries(6):
             found = page(client, DAY)
     older = found.select_one("a.pager__older")["href"]

@@ -5,13 +5,13 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import corrections, publishing
 from articles.models import Correction, PublishedArticle
 from tests import factories
+from tests.cold import forget_all
 from tests.public.stories import live_story
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_the_list_pages_and_costs_the_same(
     for number in (1, 24):
         for each in range(number):
             correct(story, right=f"Lần {number}-{each}")
-        cache.clear()
+        forget_all()
         with django_assert_num_queries(4):
             found = soup(client, "/dinh-chinh/")
     older = found.select_one("a.pager__older")["href"]

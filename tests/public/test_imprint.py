@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from articles import imprint
 from articles.models import Imprint
+from tests.cold import forget_all
 from tests.factories import SectionFactory, managing_editor
 from tests.public.pages import IMPRINT
 from tests.public.stories import live_story
@@ -99,7 +99,7 @@ def test_the_foot_costs_no_question_of_its_own_and_follows_a_change_within_half_
     with django_assert_num_queries(0):
         client.get("/rss/")
     imprint.change({"hotline": "0999"}, by=managing_editor(), version=2)
-    cache.clear()
+    forget_all()
     assert "0999" in text(client, "/rss/", "footer.footer")
 
 
@@ -129,7 +129,7 @@ def test_machines_are_told_nothing_that_the_paper_has_not_said(client: Client, s
 def test_feeds_name_the_editor_and_the_rights(client: Client, site: None) -> None:
     assert "managingEditor" not in client.get("/rss/tin-moi.rss").content.decode()
     imprint.change(IMPRINT, by=managing_editor(), version=1)
-    cache.clear()
+    forget_all()
     rss, atom = (client.get(f"/rss/tin-moi.{kind}").content.decode() for kind in ("rss", "atom"))
     assert "<managingEditor>toasoan@bao.example (Đặng Vũ Hòa)</managingEditor>" in rss
     rights = "© Báo Thử nghiệm &lt;điện tử&gt; · Ghi rõ nguồn “Báo Thử” khi phát hành lại."

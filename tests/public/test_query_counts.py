@@ -4,20 +4,18 @@ import re
 from itertools import chain
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import PublishedArticle, Section
-from newsroom.held import forget_everything
+from tests.cold import forget_all
 from tests.public.pages import PAGES, Newspaper
 from tests.public.stories import fill_archive, live_stories
 
 
 def _queries(client: Client, address: str) -> list[str]:
-    cache.clear()
-    forget_everything()
+    forget_all()
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     return [query["sql"] for query in captured]

@@ -6,7 +6,6 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.content import BylineContent
 from articles.models import Section, Tag
 from tests import factories
+from tests.cold import forget_all
 from tests.public.stories import MARCH_11, fill_archive, live_stories, live_story
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +202,7 @@ def test_the_page_costs_the_same_however_many_stories_there_are(client: Client, 
     def counts() -> list[int]:
         numbers = []
         for query in asked:
-            cache.clear()
+            forget_all()
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(f"/tim-kiem/?{query}").status_code == 200
             numbers.append(len(captured))

@@ -5,7 +5,6 @@ from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -16,6 +15,7 @@ from articles.content import BylineContent
 from articles.models import PublishedArticle
 from articles.syndication.full_text import for_elsewhere
 from tests import factories
+from tests.cold import forget_all
 from tests.public.stories import MARCH_11, live_stories, live_story, photo
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_a_feed_costs_the_same_for_two_stories_as_for_thirty(
     section = factories.SectionFactory(name="Kinh tế")
     for number in (2, 35):
         live_stories(number, section)
-        cache.clear()
+        forget_all()
         with django_assert_num_queries(queries):
             client.get(address)
     assert len(rss(client, address).findall("item")) == 30

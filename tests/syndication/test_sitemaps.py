@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -12,6 +11,7 @@ from pytest_django.fixtures import Settings
 from articles.models import PublishedArticle
 from articles.syndication import sitemaps
 from tests import factories
+from tests.cold import forget_all
 from tests.public.stories import MARCH_11, live_stories, live_story
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.googl
 @pytest.fixture(autouse=True)
 def site(settings: Settings) -> None:
     settings.SITE_URL = "https://bao.example"
-    cache.clear()
+    forget_all()
 
 
 def texts(client: Client, address: str, path: str) -> list[str]:
