@@ -33,7 +33,7 @@ def box_without(shown: Collection[int], section: Section | None = None) -> list[
 
 @held(HELD)
 def most_read(limit: int, window: Window = DAY, section: Section | None = None) -> list[PublishedArticle]:
-    """Live stories by their trend in a window, for teasers (for_list()); at most HELD seconds old.
+    """Live stories by their trend in a window, for teasers (for_teasers()); at most HELD seconds old.
 
     Only what was read within the window; `section`: of it and its sub-sections alone. 1 query.
     """

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from articles.models import PublishedArticle, Section
 from articles.relating import near_to
+from newsroom.prepared import Statement
 
 # Where candidates come from, as SQL by hand: Django takes longer to put such statements together than the database
 # takes to answer them. {live} is live(), the one place that says what readers may see. Each answers with (source, place
@@ -129,9 +128,7 @@ def _found(version: PublishedArticle, limit: int) -> list[tuple[int, PublishedAr
     params += [numbers, numbers, own] if any(numbers) else []
     params += [titles, titles, own] if any(titles) else []
     statement = _statement(version.pk is not None, any(numbers), any(titles))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return [(row[0], _story(row)) for row in cursor.fetchall()]
+    return [(row[0], _story(row)) for row in statement.rows(params)]
 
 
 def _story(row: tuple[Any, ...]) -> PublishedArticle:
@@ -147,7 +144,7 @@ def _story(row: tuple[Any, ...]) -> PublishedArticle:
 
 
 @lru_cache(maxsize=8)
-def _statement(is_stored: bool, has_numbers: bool, has_titles: bool) -> str:
+def _statement(is_stored: bool, has_numbers: bool, has_titles: bool) -> Statement:
     others = [NEWEST_OF_SECTION, NEXT_IN_SECTION]
     others += [BY_NUMBER] if has_numbers else []
     others += [BY_TITLE] if has_titles else []
@@ -157,9 +154,8 @@ def _statement(is_stored: bool, has_numbers: bool, has_titles: bool) -> str:
         fits=FITS.replace("{kept}", KEPT if is_stored else GIVEN),
         others=" UNION ALL ".join(f"({source})" for source in others),
     )
-    return statement.format(
-        live=_live(), PICKED=PICKED, FITTING=FITTING, SAME_SECTION=SAME_SECTION, NEXT=NEXT
-    )  # all that comes from outside is a parameter
+    text = statement.format(live=_live(), PICKED=PICKED, FITTING=FITTING, SAME_SECTION=SAME_SECTION, NEXT=NEXT)
+    return Statement(text, "articles.related")  # all that comes from outside is a parameter
 
 
 def _live() -> str:

@@ -4,7 +4,7 @@ A page that asks three questions spends more time on writing and planning them t
 What a question means stays in a queryset; this only saves making the same text and the same plan again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, update_wrapper
 from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -38,30 +38,24 @@ def prepared(**examples: Any) -> Callable[[Callable[..., QuerySet[M]]], "Prepare
     return prepare
 
 
-class Prepared(Generic[M]):
-    """Call it with the parameters by name: the rows, as the queryset would give them, in a list; 1 query."""
+class Statement:
+    """SQL by hand with %s for its parameters: planned once on each connection."""
 
-    def __init__(self, build: Callable[..., QuerySet[M]], examples: dict[str, Any]) -> None:
-        self.build = build
-        self.examples = examples
-        update_wrapper(self, build)
+    def __init__(self, text: str, called: str) -> None:
+        """`called`: a name for people who look at what the database is doing."""
+        self.text = text
+        # In the database no two texts share a name, and no name is longer than 63 bytes.
+        self.name = f"{called[-50:]} {crc32(text.encode()):08x}"
+        self.slots = text.replace("%%", "").count("%s")
+        places = ", ".join(["%s"] * self.slots)
+        self._execute = f'EXECUTE "{self.name}"' + (f" ({places})" if places else "")
 
-    def __call__(self, **params: Any) -> list[M]:
-        plan = self._plan
-        rows = self._rows([params[name] for name in plan.slots])
-        if plan.converters:
-            rows = list(plan.compiler.apply_converters(rows, plan.converters))
-        return [plan.object_of(row) for row in rows]
-
-    @cached_property
-    def _plan(self) -> "_Plan":
-        return _Plan(self.build(**self.examples), self.examples)
-
-    def _rows(self, values: list[Any]) -> Sequence[Sequence[Any]]:
+    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """What the database answers with these values in the places of the text, in order; 1 query."""
         with connection.cursor() as cursor:
             # A pool that hands out sessions by the transaction has none to prepare anything in.
             if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-                cursor.execute(self._plan.text, self._plan.filled(values))
+                cursor.execute(self.text, values)
                 return cursor.fetchall()
             self._prepare()
             try:
@@ -72,17 +66,6 @@ class Prepared(Generic[M]):
                 self._prepare(again=True)
                 cursor.execute(self._execute, values)
             return cursor.fetchall()
-
-    @cached_property
-    def name(self) -> str:
-        """What the statement is called in the database: for people, and by its text unlike any other."""
-        called = f"{self.build.__module__}.{self.build.__qualname__}"[-50:]
-        return f"{called} {crc32(repr((self._plan.text, self._plan.constants)).encode()):08x}"
-
-    @cached_property
-    def _execute(self) -> str:
-        slots = ", ".join(["%s"] * len(self._plan.slots))
-        return f'EXECUTE "{self.name}"' + (f" ({slots})" if slots else "")
 
     def _prepare(self, *, again: bool = False) -> None:
         session = cast(Session, connection.connection)
@@ -95,22 +78,50 @@ class Prepared(Generic[M]):
                 cursor.execute("SELECT FROM pg_prepared_statements WHERE name = %s", [self.name])
                 if cursor.rowcount:
                     cursor.execute(f'DEALLOCATE "{self.name}"')
-            marks = self._plan.filled([AsIs(f"${place}") for place in range(1, 1 + len(self._plan.slots))])
-            cursor.execute(f'PREPARE "{self.name}" AS {cursor.mogrify(self._plan.text, marks).decode()}')
+            marks = [AsIs(f"${place}") for place in range(1, 1 + self.slots)]
+            cursor.execute(f'PREPARE "{self.name}" AS {self.text}', marks)
         known.add(self.name)
 
 
-class _Plan:
-    """The text of a queryset, and how its rows become objects: what Django's ModelIterable works out each time."""
+class Prepared(Generic[M]):
+    """Call it with the parameters by name: the rows, as the queryset would give them, in a list; 1 query."""
 
-    def __init__(self, queryset: QuerySet[Any], examples: dict[str, Any]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[M]], examples: dict[str, Any]) -> None:
+        self.build = build
+        self.examples = examples
+        update_wrapper(self, build)
+
+    def __call__(self, **params: Any) -> list[M]:
+        plan = self._plan
+        rows: Iterable[Sequence[Any]] = plan.statement.rows([params[name] for name in plan.takes])
+        if plan.converters:
+            rows = plan.compiler.apply_converters(rows, plan.converters)
+        return [plan.object_of(row) for row in rows]
+
+    @cached_property
+    def _plan(self) -> "_Plan":
+        called = f"{self.build.__module__}.{self.build.__qualname__}"
+        return _Plan(self.build(**self.examples), self.examples, called)
+
+
+class _Plan:
+    """The statement of a queryset, and how its rows become objects: what Django works out each time."""
+
+    def __init__(self, queryset: QuerySet[Any], examples: dict[str, Any], called: str) -> None:
         self.compiler = compiler = queryset.query.get_compiler(connection=connection)
-        self.text, self.constants = compiler.as_sql()
-        # The parameter that each place of the text takes, None where it always takes the same value.
-        self.takes = [_name_of(value, examples) for value in self.constants]
-        self.slots = [name for name in self.takes if name]
-        if missing := set(examples) - set(self.slots):
-            raise ValueError(f"the question does not depend on {missing}: {self.text}")
+        text, values = compiler.as_sql()
+        named = [_name_of(value, examples) for value in values]
+        # The parameters in the order of their places in the text; other places take the same value always.
+        self.takes = [name for name in named if name]
+        if missing := set(examples) - set(self.takes):
+            raise ValueError(f"the question does not depend on {missing}: {text}")
+        connection.ensure_connection()
+        with cast(Session, connection.connection).cursor() as cursor:
+            written = [
+                "%s" if name else cursor.mogrify("%s", [value]).decode().replace("%", "%%")
+                for name, value in zip(named, values, strict=True)
+            ]
+        self.statement = Statement(text.replace("%%", "%%%%") % tuple(written), called)
         self.converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         kind = compiler.klass_info
         first, last = kind["select_fields"][0], kind["select_fields"][-1] + 1
@@ -119,11 +130,6 @@ class _Plan:
         self.names = [column.target.attname for column, _sql, _alias in compiler.select[self.own]]
         self.related = get_related_populators(kind, compiler.select, connection.alias)  # type: ignore[call-arg]
         self.annotations = list(compiler.annotation_col_map.items())
-
-    def filled(self, values: list[Any]) -> list[Any]:
-        """The values of all places of the text, with these in the slots."""
-        given = iter(values)
-        return [next(given) if name else value for name, value in zip(self.takes, self.constants, strict=True)]
 
     def object_of(self, row: Sequence[Any]) -> Any:
         found = self.model.from_db(connection.alias, self.names, row[self.own])
