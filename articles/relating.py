@@ -61,16 +61,20 @@ def keep_subjects(numbers: Iterable[int]) -> None:
     StorySubject.objects.replace(numbers, map(subject_of, latest.values()))
 
 
-def subject_of(version: PublishedArticle) -> StorySubject:
-    """What a version is about; it need not be stored."""
-    found = subjects.terms(
+def terms_of(version: PublishedArticle) -> dict[str, int]:
+    """{term: weight} of a version, the heaviest first; it need not be stored."""
+    return subjects.terms(
         kicker=version.kicker,
         title=version.title,
         lead=version.lead,
         tags=[tag["name"] for tag in version.tags],
         text=readable(version.body),
     )
-    weights = {subjects.number_of(term): weight for term, weight in found.items()}
+
+
+def subject_of(version: PublishedArticle) -> StorySubject:
+    """What a version is about; it need not be stored."""
+    weights = {subjects.number_of(term): weight for term, weight in terms_of(version).items()}
     return StorySubject(
         article_id=version.article_id,
         version_id=version.pk,

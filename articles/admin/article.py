@@ -18,6 +18,7 @@ from articles import workflow
 from articles.admin import (
     addresses,
     autosave,
+    beside,
     calendar,
     conflict,
     doctor,
@@ -309,5 +310,7 @@ class ArticleAdmin(ModelAdmin):
             path("<int:pk>/statistics.csv", protect(story_statistics.file), name="articles_article_statistics_file"),
             path("<int:pk>/similar/", protect(similar.page), name="articles_article_similar"),
             path("<int:pk>/similar/link/", protect(similar.link), name="articles_article_link_similar"),
+            path("<int:pk>/beside/", protect(beside.page), name="articles_article_beside"),
+            path("<int:pk>/beside/pick/", protect(beside.put_first), name="articles_article_put_first"),
         ]
         return [*own, *super().get_urls()]

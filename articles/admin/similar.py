@@ -5,7 +5,7 @@ number of the other story, and `revision`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,13 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import readiness, workflow
 from articles.admin import verbs
 from articles.admin.origin import story_url
-from articles.admin.reach import number_of, story_in_reach
+from articles.admin.picking import pick
+from articles.admin.reach import story_in_reach
 from articles.admin.status_line import status_colour, status_line
 from articles.checklist import Finding
 from articles.compare import Row, block_rows
-from articles.content import Content, PickContent
 from articles.models import Article, Verb
-from articles.refusals import BadRequest, Refusal
+from articles.refusals import Refusal
 from articles.shingles import Pair, Sentence
 from articles.similar import Similar, similar_to
 from articles.wording import words_block
@@ -102,12 +102,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     """Name another story as related in this one's next version. Only one the person could choose in the form, too."""
     article = story_in_reach(request, pk)
     try:
-        to = Article.objects.pickable_by(request.user).filter(pk=number_of(request.POST.get("to", ""))).first()
-        if to is None:
-            raise BadRequest(_("You may not choose this story."))
-        content = Content.of(article)
-        content = replace(content, related=(*content.related, PickContent(to)))
-        workflow.edit(article, content, by=request.user, revision=verbs.needed_revision(request.POST))
+        pick(request, article)
     except Refusal as refusal:
         return verbs.refused(request, article, refusal)
     messages.success(request, _("The story has been added to the related stories."))

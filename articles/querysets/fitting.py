@@ -164,6 +164,15 @@ def _scored(own: str) -> str:
 
 KEEP_NEIGHBOURS = _scored(OF_KEPT) + KEEP
 NEIGHBOURS_OF_GIVEN = _scored(OF_GIVEN) + TELL
+RARITIES_OF_TERMS = (
+    f"WITH archive AS ({ARCHIVE}), mine AS (SELECT unnest(%(asked)s::integer[]) AS term) {RARITY_OF_TERMS}"
+)
+RARITIES_OF_TAGS = f"""
+WITH archive AS ({ARCHIVE}),
+own AS (SELECT array_agg(id) AS tags FROM articles_tag WHERE slug = ANY(%(asked)s)),
+rare AS ({RARITY_OF_TAGS})
+SELECT tag.slug, rare.rarity FROM rare JOIN articles_tag AS tag ON tag.id = rare.value
+"""  # noqa: S608  # all that comes from outside is a parameter
 PARAMS = {
     **WEIGHTS,
     "kept": KEPT,

@@ -124,6 +124,14 @@ class StorySubjectQuerySet(models.QuerySet["StorySubject"]):
         for statement in (KEEP_TERMS, KEEP_TWINS):
             _execute(statement, numbers=numbers)
 
+    def rarity_of_terms(self, numbers: Iterable[int]) -> dict[int, float]:
+        """{number of a term: how rare it is}, from 1 (in one story) to 0 (in all)."""
+        return dict(_execute(fitting.RARITIES_OF_TERMS, asked=list(numbers)))
+
+    def rarity_of_tags(self, slugs: Iterable[str]) -> dict[str, float]:
+        """{address of a tag: how rare it is}, likewise."""
+        return dict(_execute(fitting.RARITIES_OF_TAGS, asked=list(slugs)))
+
     def waiting(self) -> models.QuerySet[StorySubject]:
         """Subjects whose neighbours have not been looked for."""
         return self.filter(related_at=None)

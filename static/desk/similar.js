@@ -1,8 +1,7 @@
-// The fold of similar stories above a story: asked for when it is opened, or at once where a story waits for an editor.
+// The folds above a story with what is looked up: asked for when one is opened, or at once where a story waits for an
+// editor.
 
-const fold = document.getElementById("desk-similar");
-
-async function load() {
+async function load(fold) {
   if ("asked" in fold.dataset) return;
   fold.dataset.asked = "";
   const list = fold.querySelector(".desk-similar__list");
@@ -28,7 +27,7 @@ async function load() {
   list.removeAttribute("aria-busy");
 }
 
-if (fold) {
-  fold.addEventListener("toggle", () => fold.open && load());
-  if ("now" in fold.dataset) load();
+for (const fold of document.querySelectorAll(".desk-similar--fold")) {
+  fold.addEventListener("toggle", () => fold.open && load(fold));
+  if ("now" in fold.dataset) load(fold);
 }

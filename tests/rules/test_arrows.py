@@ -38,6 +38,7 @@ FLOORS: list[list[str]] = [
     ["articles.workflow"],
     ["articles.publishing", "articles.corrections", "articles.fronts", "articles.blocking"],
     ["articles.finding", "articles.readership", "articles.related", "articles.most_read", "articles.counting"],
+    ["articles.reasons"],
     ["articles.previews", "articles.notice_mail", "articles.old_addresses", "articles.statistics"],
     ["articles.proofreading"],
     ["articles.importing"],
