@@ -113,6 +113,12 @@ def beside(version: PublishedArticle, limit: int = 6, *, inside: bool = False) -
 
 def _found(version: PublishedArticle, limit: int) -> list[tuple[int, PublishedArticle]]:
     """(source, story) of all that could stand beside `version`, in each source the best first."""
+    statement, params = question(version, limit)
+    return [(row[0], _story(row)) for row in statement.rows(params)]
+
+
+def question(version: PublishedArticle, limit: int) -> tuple[Statement, list[Any]]:
+    """The statement that finds what could stand beside `version`, and its parameters."""
     own = version.article_id or 0  # a preview may be of a story that has no number yet
     picks = len(version.related)
     # Any of them may stand elsewhere already: as a pick, or as what comes next.
@@ -127,8 +133,7 @@ def _found(version: PublishedArticle, limit: int) -> list[tuple[int, PublishedAr
     titles = [None if pick["article"] else pick["title_key"] for pick in version.related]
     params += [numbers, numbers, own] if any(numbers) else []
     params += [titles, titles, own] if any(titles) else []
-    statement = _statement(version.pk is not None, any(numbers), any(titles))
-    return [(row[0], _story(row)) for row in statement.rows(params)]
+    return _statement(version.pk is not None, any(numbers), any(titles)), params
 
 
 def _story(row: tuple[Any, ...]) -> PublishedArticle:

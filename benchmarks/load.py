@@ -148,6 +148,8 @@ def load(stories: int, processes: int = 2) -> float:
             cursor.execute(TOTALS)
         clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals")
     clock.done("indexes")
+    call_command("index_related", stdout=io.StringIO())
+    clock.done("what fits beside each story")
     with connection.cursor() as cursor:
         for table in ("articles_article", "articles_revision", "articles_publishedarticle"):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), %s)", [stories])

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import PublishedArticle, StorySubject
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         stories = PublishedArticle.objects.not_over()
         # First what all of them are about: each is then compared with all the others.
         self._go_through(stories if all else stories.without_subject(), keep_subjects, "read")
+        with connection.cursor() as cursor:  # how many stories there are says how rare a word is
+            cursor.execute("ANALYZE articles_storysubject, articles_storyterm")
         act = partial(relate_kept, since=timezone.now())
         done = self._go_through(StorySubject.objects.waiting(), act, "related")
         self.stdout.write(f"{done} stories related")
