@@ -54,6 +54,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from articles import trends  # noqa: E402
 from articles.models import Article, HourlyViews, ViewTotal  # noqa: E402
 from benchmarks import addresses, rows, same  # noqa: E402
 from benchmarks.archive import Archive  # noqa: E402
@@ -71,6 +72,7 @@ LARGE = [
     "articles_publishedsection",
     "articles_publishedtag",
     "articles_publishedwords",
+    "articles_readingtrend",
     "articles_relatedpick",
     "articles_revision",
     "articles_secondarysection",
@@ -146,6 +148,7 @@ def load(stories: int, processes: int = 2) -> float:
             cursor.execute("SELECT setseed(0.5)")
             cursor.execute(VIEWS, {"stories": stories, "now": newest, "hours": HOURS, "rows": stories * ROWS_A_STORY})
             cursor.execute(TOTALS)
+        trends.rebuild()
         clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals")
     clock.done("indexes")
     call_command("index_related", stdout=io.StringIO())

@@ -26,6 +26,7 @@ from articles.statistics import Period, Scope
 from newsroom.vietnamese import HANOI
 
 STORIES_SHOWN, SITES_SHOWN = 20, 12
+PERCENT_SHOWN = 1000
 # The shortest ways to a period: the word in the address, days back to its first and to its last day.
 PERIODS = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (29, 0)}
 WORDS = {
@@ -48,13 +49,13 @@ class PeriodForm(forms.Form):
 
     first = forms.DateField(
         required=False,
-        label=gettext_lazy("From"),
+        label=gettext_lazy("First day"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput({"class": "desk-input", "type": "date"}, format="%Y-%m-%d"),
     )
     last = forms.DateField(
         required=False,
-        label=gettext_lazy("to"),
+        label=gettext_lazy("Last day"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput({"class": "desk-input", "type": "date"}, format="%Y-%m-%d"),
     )
@@ -158,8 +159,9 @@ def page(request: HttpRequest) -> TemplateResponse:
 
 
 def change(now: int, before: int) -> int | None:
-    """By how many percent `now` is more than `before`; None where there was nothing before."""
-    return round((now - before) * 100 / before) if before else None
+    """By how many percent `now` is more than `before`; None where that would say nothing: of none, of very few."""
+    found = round((now - before) * 100 / before) if before else None
+    return None if found is None or found >= PERCENT_SHOWN else found
 
 
 def share(part: int, whole: int) -> int | None:
@@ -202,7 +204,7 @@ def _stories(request: HttpRequest, rows: list[tuple[int, int]]) -> list[dict[str
 
 
 def _row(user: User, version: PublishedArticle, views: int, in_reach: Article | None) -> dict[str, Any]:
-    block = blocking.block_of(version.article)
+    kept_out = blocking.block_of(version.article)
     ranks = in_reach is not None and permissions.may(user, Verb.BLOCK, in_reach)
     return {
         "pk": version.article_id,
@@ -210,9 +212,9 @@ def _row(user: User, version: PublishedArticle, views: int, in_reach: Article | 
         "views": views,
         "total": version.views,
         "in_reach": in_reach is not None,
-        "block": block,
-        "may_block": ranks and not block,
-        "may_unblock": ranks and block,
+        "kept_out": kept_out,
+        "may_block": ranks and not kept_out,
+        "may_unblock": ranks and kept_out,
     }
 
 

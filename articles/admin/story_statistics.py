@@ -59,7 +59,7 @@ def page(request: HttpRequest, pk: int) -> TemplateResponse:
         "sources": sources_shown(came),
         "returning": share(came.came_back, came.views),
         "from_here": share(came.from_here, came.views),
-        "block": blocking.block_of(article),
+        "kept_out": blocking.block_of(article),
         "may_block": Verb.BLOCK in verbs,
         "may_unblock": Verb.UNBLOCK in verbs,
         "block_url": verb_url(request, Verb.BLOCK, article.pk),

@@ -349,6 +349,8 @@ def test_a_managing_editor_takes_a_story_out_of_the_most_read_from_here(
     client = sign_in(chief)
     assert not page(desk).select(".desk-block")
 
+    for found in (page(client), story_page(client, hot)):
+        assert not found.select(".desk-blocked")
     [form] = page(client).select(".desk-block form")
     client.post(form["action"], {"reason": "Bài quảng bá, không phải tin."})
 
@@ -356,6 +358,7 @@ def test_a_managing_editor_takes_a_story_out_of_the_most_read_from_here(
     assert chief.display_name in page(desk).select_one(".desk-blocked").get_text()
     assert page(client).select('form[action$="/unblock_most_read/"]')
     assert story_page(client, hot).select('form[action$="/unblock_most_read/"]')
+    assert chief.display_name in story_page(desk, hot).select_one(".desk-blocked").get_text()
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
