@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from psycopg2.errorcodes import FEATURE_NOT_SUPPORTED, INVALID_SQL_STATEMENT_NAME
@@ -52,6 +52,18 @@ class Statement:
 
     def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """What the database answers with these values in the places of the text, in order; 1 query."""
+        # Django would ask "SELECT 1" first, in each request, to know whether the connection still stands. Where it does
+        # not, a question can as well be asked again on a new one.
+        connection.health_check_done = True  # type: ignore[attr-defined]
+        try:
+            return self._rows(values)
+        except (InterfaceError, OperationalError):
+            if connection.in_atomic_block or connection.is_usable():
+                raise
+            connection.close()
+            return self._rows(values)
+
+    def _rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             # A pool that hands out sessions by the transaction has none to prepare anything in.
             if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):

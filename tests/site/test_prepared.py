@@ -3,6 +3,7 @@
 from typing import Any
 from unittest import mock
 
+import psycopg2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -86,3 +87,21 @@ def test_where_sessions_change_with_each_transaction_nothing_is_prepared(
         assert below(parent=farming.parent_id) == [farming]
     (query,) = asked
     assert query["sql"].startswith("SELECT ")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_database_ended_costs_nobody_an_error(below: Prepared[Section]) -> None:
+    """As after a restart of the database; and as long as it stands, nobody asks whether it does."""
+    assert below(parent=1) == []
+    session = connection.connection
+    with psycopg2.connect(session.dsn) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [session.info.backend_pid])
+    assert below(parent=1) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_connection_is_not_tried_before(below: Prepared[Section]) -> None:
+    below(parent=1)
+    connection.health_check_done = False
+    with mock.patch.object(connection, "is_usable", side_effect=AssertionError):
+        below(parent=1)
