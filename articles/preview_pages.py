@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles import body, previews
-from articles.models import PublishedArticle
+from articles.models import PreviewLink, PublishedArticle
 from articles.public.frame import page
 from articles.public.story_page import story_page
 
@@ -37,10 +37,12 @@ def kept_secret(view: View) -> View:
     return answer
 
 
-def as_readers_would_see(request: HttpRequest, version: PublishedArticle, **more: object) -> HttpResponse:
+def as_readers_would_see(
+    request: HttpRequest, version: PublishedArticle, link: PreviewLink | None = None
+) -> HttpResponse:
     """The page of a version that need not be stored, in the language of the website whatever the desk's is."""
     with translation.override(settings.LANGUAGE_CODE):
-        return story_page(request, version, "public/preview.html", **more)
+        return story_page(request, version, "public/preview.html", link=link)
 
 
 @require_safe

@@ -205,6 +205,13 @@ TEMPLATES = [
             ],
         },
     },
+    # The desk's are above. Those of the website are asked for by the engine's name (articles.public.templating).
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "website",
+        "DIRS": [BASE_DIR / "templates" / "website"],
+        "OPTIONS": {"environment": "articles.public.templating.environment"},
+    },
 ]
 
 # Database and cache ---------------------------------------------------------------------------------------------------

@@ -4,9 +4,11 @@ import re
 import string
 import unicodedata
 from datetime import date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from django.utils import dateformat, timezone, translation
+from django.utils import timezone, translation
+from django.utils.dates import WEEKDAYS
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -142,8 +144,15 @@ def thousands(number: int) -> str:
 
 def long_date(moment: datetime) -> str:
     """'Thứ 5, 11/03/2021 | 00:00:00' by Hanoi's clock in any active language. ValueError if `moment` is naive."""
+    local = timezone.localtime(moment, HANOI)
+    return f"{_weekday(local.weekday())}, {local:%d/%m}/{local.year:04} | {local:%H:%M:%S}"
+
+
+@cache
+def _weekday(number: int) -> str:
+    """The name of a day of the week, Monday is 0."""
     with translation.override("vi"):
-        return dateformat.format(timezone.localtime(moment, HANOI), "l, d/m/Y | H:i:s")
+        return str(WEEKDAYS[number])
 
 
 def midnight(day: date) -> datetime:

@@ -118,7 +118,9 @@ class PublishedArticle(models.Model):
 
     @property
     def section_path(self) -> list[Section]:
-        """The section from the top down, for breadcrumbs."""
+        """The section from the top down, for breadcrumbs; empty for a preview of a story that has none yet."""
+        if not self.section_id:
+            return []
         return [self.section.parent, self.section] if self.section.parent else [self.section]
 
     @property

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.public.caching import for_readers
 from articles.public.frame import absolute
+from articles.public.templating import rendered
 
 # The two papers of static/public/css/tokens.css.
 LIGHT, DARK = "#fdfbf7", "#171614"
@@ -65,7 +65,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         "own_url": absolute(request, request.path),
         "icon_url": absolute(request, static("public/icons/favicon.ico")),
     }
-    text = render_to_string("public/opensearch.xml", context)
+    text = rendered("public/opensearch.xml", context)
     return HttpResponse(text, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 

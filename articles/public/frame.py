@@ -4,27 +4,29 @@ Templates are rendered without the request. That makes it impossible, not only f
 user, a message or a CSRF token, to open a session, or to depend on a cookie: any cache may hold what comes out.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import BreakingNews, Imprint, Section
+from articles.public.templating import rendered, static_address
 from newsroom.held import held
 
 HELD = 30  # seconds
 # Long texts of the imprint are read by the one page that shows them.
 AT_FOOT = [field.name for field in Imprint.settable() if field.name not in {"about", "principles"}]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -51,28 +53,65 @@ class Frame:
     imprint: Imprint
     """Without its long texts."""
     has_principles: bool
+    _pieces: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def piece(self, name: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What follows from the frame alone and is the same on many pages: made once, and held as long as the frame."""
+        if name not in self._pieces:
+            self._pieces[name] = make()
+        piece: T = self._pieces[name]
+        return piece
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The page `template` in the site's frame.
 
-    `context` may set `canonical` (path and query of the page's one address; by default the path asked for) and
-    `current_top` (the section of the first level to mark in the menu).
+    `context` may set `canonical` (path and query of the page's one address; by default the path asked for),
+    `current_top` (the section of the first level to mark in the menu), `at_home`, `at_search` (which has a field of its
+    own), and `masthead_tag` ("h1" where the paper's name is the page's title).
     """
     path = context.get("canonical", request.path)
     around = frame()
-    surroundings = {
-        "site_name": settings.SITE_NAME,
-        "canonical_url": absolute(request, path),
-        "home_url": absolute(request, "/"),
-        "icon_url": absolute(request, static("public/icons/512.png")),
-        "menu": around.menu,
-        "breaking": around.breaking if around.breaking and around.breaking.until > timezone.now() else None,
-        "imprint": around.imprint,
-    }
-    # A preview or a "not found" under /admin/ would otherwise put the desk's language into the cached menu.
+    breaking = around.breaking
+    # A preview or a "not found" under /admin/ would otherwise put the desk's language into what is held.
     with translation.override(settings.LANGUAGE_CODE):
-        return HttpResponse(render_to_string(template, {**surroundings, **context}), status=status)
+        surroundings = {
+            "site_name": settings.SITE_NAME,
+            "canonical_url": absolute(request, path),
+            "home_url": absolute(request, "/"),
+            "icon_url": absolute(request, static_address("public/icons/512.png")),
+            "menu": around.menu,
+            "masthead": _masthead(around, context),
+            "breaking": breaking if breaking and breaking.until > timezone.now() else None,
+            "footer": _footer(around),
+            # What not every page has.
+            "preview_picture": None,
+            "most_read": [],
+            "section": None,
+            "unranked": False,
+        }
+        return HttpResponse(rendered(template, {**surroundings, **context}), status=status)
+
+
+def _masthead(around: Frame, context: dict[str, Any]) -> SafeString:
+    top = context.get("current_top")
+    marks = {
+        "current_top": top.pk if top else None,
+        "at_home": context.get("at_home", False),
+        "at_search": context.get("at_search", False),
+        "masthead_tag": context.get("masthead_tag", "p"),
+    }
+    own = {"site_name": settings.SITE_NAME, "menu": around.menu}
+    return around.piece(("masthead", *marks.values()), lambda: _markup("public/_masthead.html", {**own, **marks}))
+
+
+def _footer(around: Frame) -> SafeString:
+    context = {"site_name": settings.SITE_NAME, "imprint": around.imprint}
+    return around.piece(("footer",), lambda: _markup("public/_footer.html", context))
+
+
+def _markup(template: str, context: dict[str, Any]) -> SafeString:
+    return mark_safe(rendered(template, context))  # noqa: S308  # a template of ours, which escapes what it is given
 
 
 def absolute(request: HttpRequest, path: str) -> str:

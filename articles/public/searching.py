@@ -149,6 +149,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "at_search": True,
         "canonical": _address(request, trang=request.GET.get("trang", ""), truoc=request.GET.get("truoc", "")),
         "most_read": [] if stories else box_without(()),
+        "spelling": "",
     } | _links(request, found, stories, by_time)
     if found.is_first and stories:
         context["spelling"] = search.spelling(query, _texts(stories))
@@ -208,8 +209,10 @@ def _links(request: HttpRequest, found: Found, stories: list[PublishedArticle], 
     links = {
         "first_link": _address(request),
         "without_filters_link": _address(request, muc="", tacgia="", tu="", den=""),
+        "newest_link": _address(request, xep="moi"),
+        "next_link": "",
+        "previous_link": "",
     }
-    links["newest_link"] = _address(request, xep="moi")
     if found.has_more:
         further = {"truoc": cursor_after(stories[-1])} if by_time and stories else {"trang": str(found.page + 1)}
         links["next_link"] = _address(request, **further)

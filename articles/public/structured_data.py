@@ -9,14 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import PublishedArticle
 from articles.pictures import cut
-from articles.public.frame import absolute, frame
+from articles.public.frame import Frame, absolute, frame
+from articles.public.templating import static_address
 from newsroom.vietnamese import machine_date
 
 LOGO_SIZE = 512
@@ -26,15 +26,18 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def of_story(request: HttpRequest, story: PublishedArticle) -> SafeString:
     """The JSON-LD of a story's page, safe inside a script element."""
-    return _as_json([_article(request, story), _breadcrumb(request, story)])
+    article = _as_json(_without_empty(_article(request, story)))
+    article = f'{article[:-1]}, "publisher": {_publisher(request)}}}'
+    return _graph(article, _as_json(_breadcrumb(request, story)))
 
 
 def of_site(request: HttpRequest) -> SafeString:
     """The JSON-LD of the front page: who publishes the site."""
-    return _as_json([_publisher(request)])
+    return _graph(_publisher(request))
 
 
 def _article(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
+    """Without its publisher."""
     address = absolute(request, story.get_absolute_url())
     return {
         "@type": "NewsArticle",
@@ -46,7 +49,6 @@ def _article(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]:
         "datePublished": machine_date(story.first_published_at),
         "dateModified": machine_date(story.updated_at or story.first_published_at),
         "author": [_author(request, line) for line in story.bylines] or _organization(story.source_name),
-        "publisher": _publisher(request),
         "articleSection": [
             *(section.name for section in story.section_path),
             *(section["name"] for section in story.shown_sections),
@@ -92,9 +94,14 @@ def _organization(name: str) -> dict[str, Any]:
     return {"@type": "Organization", "name": name or settings.SITE_NAME}
 
 
-def _publisher(request: HttpRequest) -> dict[str, Any]:
-    """The paper as its imprint has it (schema.org/NewsMediaOrganization)."""
+def _publisher(request: HttpRequest) -> str:
+    """The paper as its imprint has it (schema.org/NewsMediaOrganization), as JSON; the same on every page."""
     around = frame()
+    name = ("publisher", absolute(request, "/"))
+    return around.piece(name, lambda: _as_json(_without_empty(_organization_of(request, around))))
+
+
+def _organization_of(request: HttpRequest, around: Frame) -> dict[str, Any]:
     imprint, masthead = around.imprint, absolute(request, reverse("public:newsroom"))
     return {
         "@type": "NewsMediaOrganization",
@@ -118,7 +125,7 @@ def _address(written: str) -> dict[str, Any]:
 
 
 def _logo(request: HttpRequest) -> dict[str, Any]:
-    address = absolute(request, static(f"public/icons/{LOGO_SIZE}.png"))
+    address = absolute(request, static_address(f"public/icons/{LOGO_SIZE}.png"))
     return {"@type": "ImageObject", "url": address, "width": LOGO_SIZE, "height": LOGO_SIZE}
 
 
@@ -134,9 +141,13 @@ def _breadcrumb(request: HttpRequest, story: PublishedArticle) -> dict[str, Any]
     }
 
 
-def _as_json(graph: list[dict[str, Any]]) -> SafeString:
-    text = json.dumps({"@context": "https://schema.org", "@graph": _without_empty(graph)}, ensure_ascii=False)
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308  # escaped in the line itself
+def _graph(*nodes: str) -> SafeString:
+    return mark_safe(f'{{"@context": "https://schema.org", "@graph": [{", ".join(nodes)}]}}')  # noqa: S308  # _as_json()
+
+
+def _as_json(node: dict[str, Any]) -> str:
+    """Safe inside a script element."""
+    return json.dumps(node, ensure_ascii=False).translate(_ESCAPES)
 
 
 def _without_empty(value: Any) -> Any:

@@ -149,5 +149,5 @@ def stories_of_day(request: HttpRequest, year: str, month: str, day: str) -> Htt
 
 def _section_page(request: HttpRequest, section: Section, top: Section, subsections: list[Section]) -> HttpResponse:
     listing = listing_of(IN_SECTION, request, section=section.pk)
-    context = {"section": section, "subsections": subsections, "current_top": top}
+    context: dict[str, object] = {"section": section, "subsections": subsections, "current_top": top, "top": []}
     return list_page(request, "public/section.html", section.get_absolute_url(), listing, context, section)

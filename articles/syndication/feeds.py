@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape, format_html
@@ -22,6 +21,7 @@ from articles.pictures import picture_url
 from articles.public.caching import for_readers
 from articles.public.family import section_family
 from articles.public.frame import absolute, frame, page
+from articles.public.templating import rendered
 from articles.querysets import PublishedArticleQuerySet
 from articles.syndication.formats import FORMATS, Atom, Rss
 from articles.syndication.full_text import for_elsewhere
@@ -102,7 +102,7 @@ def corrections(request: HttpRequest, kind: str) -> HttpResponse:
             feed.add_item(
                 title=f"{row.get_kind_display()}: {row.title}",
                 link=f"{absolute(request, reverse('public:corrections'))}#dinh-chinh-{row.pk}",
-                description=render_to_string("public/_correction.html", {"correction": row}).strip(),
+                description=rendered("syndication/correction.html", {"correction": row}).strip(),
                 author_name=settings.SITE_NAME,
                 pubdate=timezone.localtime(row.at),
                 updateddate=timezone.localtime(row.at),

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from articles.models import PublishedArticle, Section, Topic
 from articles.public.caching import for_readers
 from articles.public.frame import absolute
 from articles.public.rankings import WINDOWS
+from articles.public.templating import rendered
 from newsroom.vietnamese import midnight
 
 NEWS_FOR = timedelta(days=2)
@@ -83,7 +83,7 @@ def news(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read, and where the sitemaps are."""
     sitemaps = [absolute(request, reverse(f"syndication:{name}")) for name in ("sitemap", "sitemap_news")]
-    text = render_to_string("syndication/robots.txt", {"sitemaps": sitemaps})
+    text = rendered("syndication/robots.txt", {"sitemaps": sitemaps})
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -115,4 +115,4 @@ def _months() -> list[datetime]:
 
 
 def _xml(template: str, context: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
+    return HttpResponse(rendered(template, context), content_type="application/xml; charset=utf-8")

@@ -11,7 +11,7 @@ from articles import publishing
 from articles.content import BylineContent
 from articles.models import Tag
 from articles.public.listing import cursor_after
-from articles.templatetags.news import first_words
+from articles.public.templating import first_words
 from tests.factories import AuthorFactory, SectionFactory, TagFactory, draft, managing_editor, scheduled
 from tests.public.stories import MARCH_11, live_stories, live_story
 
