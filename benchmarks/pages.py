@@ -72,7 +72,7 @@ class Field:
         uncached = self.folder.environment() | {"PAGE_CACHE": "off"}
         self._start(stack, OURS, granian("newsroom.wsgi:application", chosen.port, uncached))
         page = self.folder.path / "article.html"
-        page.write_bytes(_fetched(self.servers[OURS].base, (self.folder.urls / "article.txt").read_text().split()[0]))
+        page.write_bytes(fetched(self.servers[OURS].base, (self.folder.urls / "article.txt").read_text().split()[0]))
         bare = self.folder.environment() | {"YARDSTICK_PAGE": str(page)}
         self._start(stack, "django", granian("benchmarks.yardsticks.bare:application", chosen.port + 1, bare))
         self.rival, self.rival_urls = "", Path()
@@ -104,7 +104,7 @@ class Field:
         return Contestant(name, self.servers["django"].base, path, self.servers["django"])
 
 
-def _fetched(base: str, address: str) -> bytes:
+def fetched(base: str, address: str) -> bytes:
     with urllib.request.urlopen(base + address, timeout=30) as answer:  # noqa: S310  # http, and ours
         return answer.read()
 
