@@ -79,6 +79,19 @@ def test_a_page_that_nobody_has_is_rendered_once_while_the_others_wait(monkeypat
     assert site.rendered == 1
 
 
+def test_who_gets_the_turn_looks_whether_the_page_is_there_by_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, claim = Site(), Site(), page_cache.claim
+
+    def later(place: page_cache.Place) -> str | None:
+        monkeypatch.setattr(page_cache, "claim", claim)
+        first.get()
+        return claim(place)
+
+    monkeypatch.setattr(page_cache, "claim", later)
+    assert second.get().content == "bản 1".encode()
+    assert second.rendered == 0
+
+
 def test_who_waits_for_one_that_died_renders_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held_pages, "PATIENCE", 0.02)
     monkeypatch.setattr(page_cache, "claim", lambda place: None)

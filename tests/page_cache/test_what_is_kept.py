@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.test import RequestFactory
 
-from articles.public import held_pages
+from articles.public import caching, held_pages
 from articles.public.caching import NOT_THERE, PAGE
-from tests.page_cache.site import Site, text, told
+from tests.page_cache.site import STORY, Site, text, told
 
 
 def private() -> HttpResponse:
@@ -104,6 +105,18 @@ def test_who_has_the_page_is_told_so_and_fills_it_for_others() -> None:
         assert told(answer)["s-maxage"] in {29, 30}
         assert answer["Cache-Status"].startswith("newsroom; ")
     assert site.get(**{"If-None-Match": '"0"'}).content == site.get().content == "bản 1".encode()
+
+
+def test_a_view_that_is_asked_on_a_condition_still_makes_the_whole_page_for_others() -> None:
+    @caching.for_readers
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("bản in")
+
+    tag = view(RequestFactory().get(STORY))["ETag"]
+    site = held_pages.held_pages(view)
+    assert site(RequestFactory(headers={"If-None-Match": tag}).get(STORY)).status_code == 304
+    others: Any = site(RequestFactory().get(STORY))
+    assert (others.content, others["Cache-Status"][:13]) == ("bản in".encode(), "newsroom; hit")
 
 
 def test_a_range_of_a_page_is_answered_with_the_page() -> None:
