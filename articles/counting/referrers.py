@@ -82,3 +82,8 @@ def is_search(source: str) -> bool:
 
 def is_social(source: str) -> bool:
     return source in SOCIAL
+
+
+def is_told_apart(source: str) -> bool:
+    """Whether there is always room for this source; of others there may be too many."""
+    return source in {DIRECT, HERE, OTHER, *SEARCH, *SOCIAL}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles import readership
+from articles.counting import readers
 
 
 @pytest.fixture(autouse=True)
 def _forgotten_keys() -> Iterator[None]:
-    readership._keys_of.cache_clear()
+    readers._keys_of.cache_clear()
     yield
-    readership._keys_of.cache_clear()
+    readers._keys_of.cache_clear()

@@ -1,10 +1,17 @@
 """Readers for tests: what a browser sends when somebody reads a story."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from articles.models import Article, HourlyViews, ViewTotal
+from articles.counting.fold import fold_all
+from articles.counting.inbox import Report, append_past
+from articles.models import Article, DailyViews, HourlyViews, ViewSource, ViewTotal
 
 CHROME = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
@@ -22,9 +29,25 @@ def report(
     return client.post(f"/luot-xem/{article_id}/", REMOTE_ADDR=address, headers=sent)
 
 
+def read_by(article_id: int, readers: Sequence[bytes], at: datetime | None = None, **told: Any) -> bool:
+    """Report a view of whoever goes by `readers` at that moment, fold it, and say whether it was counted."""
+    before = total(article_id)
+    append_past([Report(article_id, at or timezone.now(), readers, **told)])
+    fold_all(wait=True)
+    return total(article_id) > before
+
+
 def counted(article: Article) -> int:
-    """Reads of ours, which the total and the hours must agree on."""
-    total = ViewTotal.objects.filter(article=article).values_list("counted", flat=True).first() or 0
-    by_hour = HourlyViews.objects.filter(article=article).aggregate(sum=Sum("count"))["sum"] or 0
-    assert total == by_hour
-    return total
+    """Reads of ours once all are folded; totals, hours and days, and sources must agree on them."""
+    fold_all(wait=True)
+    ours = total(article.pk)
+    assert ours == _sum(HourlyViews, article) + _sum(DailyViews, article) == _sum(ViewSource, article)
+    return ours
+
+
+def total(article_id: int) -> int:
+    return ViewTotal.objects.filter(article=article_id).values_list("counted", flat=True).first() or 0
+
+
+def _sum(model: Any, article: Article) -> int:
+    return model.objects.filter(article=article).aggregate(sum=Sum("count"))["sum"] or 0

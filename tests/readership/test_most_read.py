@@ -11,9 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles import blocking, publishing, trends, workflow
+from articles.counting.fold import fold_all
+from articles.counting.inbox import Report, append_past
 from articles.models import Article, HourlyViews, PublishedArticle, ReadingTrend, Section
 from articles.most_read import box_without, most_read
-from articles.readership import count_view, set_imported_views
+from articles.readership import set_imported_views
 from articles.trends import DAY, MONTH, WEEK, Window
 from newsroom.held import forget_everything
 from tests.factories import (
@@ -36,8 +38,8 @@ _readers = count(1)
 def read(story: Article, times: int = 1, hours_ago: float = 0) -> Article:
     """That many readers of the story, that many hours ago."""
     at = timezone.now() - timedelta(hours=hours_ago)
-    for _ in range(times):
-        assert count_view(story.pk, [next(_readers).to_bytes(16, "big")], at)
+    append_past(Report(story.pk, at, [next(_readers).to_bytes(16, "big")]) for _ in range(times))
+    assert fold_all(wait=True) == times
     return story
 
 

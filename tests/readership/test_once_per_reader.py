@@ -6,10 +6,12 @@ import pytest
 from django.conf import LazySettings
 from django.db.models import F
 
+from articles.counting.fold import fold_all
+from articles.counting.marks import WINDOW
+from articles.counting.readers import readers_of
 from articles.models import HourlyViews, RecentView
-from articles.readership import WINDOW, count_view, readers_of
 from tests.factories import published
-from tests.readership.reading import CHROME, counted, report
+from tests.readership.reading import CHROME, counted, read_by, report
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +19,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.
 
 
 def minutes_pass(minutes: int) -> None:
+    fold_all()
     RecentView.objects.update(counted_at=F("counted_at") - timedelta(minutes=minutes))
 
 
@@ -122,10 +125,11 @@ def test_reads_are_kept_by_the_hour() -> None:
     story = published()
     reader = [b"r" * 16]
     report(story.pk)
+    fold_all()
     start = HourlyViews.objects.get().hour
 
     for minutes in (-60, -20, 100):
-        count_view(story.pk, reader, at=start + timedelta(minutes=minutes))
+        read_by(story.pk, reader, at=start + timedelta(minutes=minutes))
 
     hours = HourlyViews.objects.filter(article=story).order_by("hour").values_list("hour", "count")
     assert list(hours) == [
@@ -138,9 +142,10 @@ def test_reads_are_kept_by_the_hour() -> None:
 def test_the_window_starts_anew_with_each_count() -> None:
     story = published()
     report(story.pk)
+    fold_all()
     start = RecentView.objects.earliest("counted_at").counted_at  # two rows just after midnight
     readers = readers_of("198.51.100.9", CHROME, start)
 
     moments = [start + WINDOW * share for share in (0, 0.9, 1, 1.9, 2)]
 
-    assert [count_view(story.pk, readers, at=moment) for moment in moments] == [True, False, True, False, True]
+    assert [read_by(story.pk, readers, at=moment) for moment in moments] == [True, False, True, False, True]

@@ -9,12 +9,13 @@ from django.db import connection
 from django.utils import timezone
 from time_machine import travel
 
-from articles import readership
+from articles.counting import readers
+from articles.counting.keeping import prune
+from articles.counting.readers import readers_of
 from articles.models import ReaderKey, RecentView
-from articles.readership import count_view, readers_of
 from newsroom.vietnamese import HANOI
 from tests.factories import published
-from tests.readership.reading import CHROME, counted, report
+from tests.readership.reading import CHROME, counted, read_by, report
 
 pytestmark = pytest.mark.django_db
 
@@ -64,14 +65,14 @@ def test_a_reader_is_another_one_each_day() -> None:
 def test_without_the_days_key_a_reader_cannot_be_worked_out() -> None:
     before = reader_hash("198.51.100.23", CHROME, TODAY)
     ReaderKey.objects.all().delete()
-    readership._keys_of.cache_clear()
+    readers._keys_of.cache_clear()
 
     assert reader_hash("198.51.100.23", CHROME, TODAY) != before
 
 
 def test_a_days_key_is_the_same_for_every_process() -> None:
     before = reader_hash("198.51.100.23", CHROME, TODAY)
-    readership._keys_of.cache_clear()
+    readers._keys_of.cache_clear()
 
     assert reader_hash("198.51.100.23", CHROME, TODAY) == before
     assert ReaderKey.objects.count() == 1
@@ -109,7 +110,7 @@ def test_midnight_counts_nobody_twice_and_nobody_late(first: int, again: int, co
 
     def visit(minutes: int) -> bool:
         at = MIDNIGHT + timedelta(minutes=minutes)
-        return count_view(story.pk, readers_of("198.51.100.23", CHROME, at), at)
+        return read_by(story.pk, readers_of("198.51.100.23", CHROME, at), at)
 
     assert visit(first)
     assert visit(again) is counts
@@ -150,7 +151,7 @@ def test_pruning_destroys_keys_that_nobody_needs(minutes: int, kept: set) -> Non
         ReaderKey.objects.create(day=TODAY - timedelta(days=age), secret=b"k" * 32)
 
     with travel(MIDNIGHT + timedelta(minutes=minutes), tick=False):
-        keys, _marks = readership.prune()
+        keys = prune().keys
 
     assert kept_days() == kept
     assert keys == 4 - len(kept)
@@ -161,7 +162,7 @@ def test_pruning_destroys_marks_that_nobody_needs_and_nothing_else() -> None:
     story = published()
     now = timezone.now()
     for number, minutes in enumerate((0, 28, 31, 600)):
-        assert count_view(story.pk, [bytes([number]) * 16], now - timedelta(minutes=minutes))
+        assert read_by(story.pk, [bytes([number]) * 16], now - timedelta(minutes=minutes))
     out = StringIO()
 
     call_command("prune_readership", stdout=out)

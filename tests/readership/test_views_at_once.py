@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
-from articles.models import HourlyViews, ReaderKey, ViewTotal
-from articles.readership import count_view, readers_of, set_imported_views
-from tests.factories import published
-from tests.readership.reading import counted, report
+from articles.counting import folder, marks
+from articles.counting.fold import fold, hold_lock
+from articles.counting.inbox import Report, append, append_past
+from articles.counting.keeping import prune, rebuild_totals
+from articles.counting.readers import readers_of
+from articles.models import Article, HourlyViews, PendingView, ReaderKey, ViewTotal
+from articles.readership import set_imported_views
+from tests.factories import draft, published
+from tests.readership.reading import counted, report, total
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,9 +65,48 @@ def test_around_midnight_too_one_reader_is_counted_once() -> None:
     story = published()
     yesterday, today = b"y" * 16, b"t" * 16
 
-    outcomes = at_once(lambda thread: count_view(story.pk, [yesterday, today] if thread % 2 else [yesterday]))
+    def visit(thread: int) -> bool:
+        return append(Report(story.pk, timezone.now(), [yesterday, today] if thread % 2 else [yesterday]))
 
-    assert sum(outcomes) == counted(story) == 1
+    assert all(at_once(visit))
+    assert counted(story) == 1
+
+
+def test_folding_in_every_process_while_readers_come_counts_each_once() -> None:
+    """And pruning, and setting totals right, all at once."""
+    story = published()
+    long_ago = timezone.now() - timedelta(days=100)
+    append_past(Report(story.pk, long_ago, [bytes([number]) * 16]) for number in range(50))
+    folded, corrected = [], []
+
+    def work(thread: int) -> None:
+        for number in range(TIMES):
+            if thread < 4:
+                assert report(story.pk, address=f"198.51.{thread}.{number}").status_code == 204
+            elif thread == 4:
+                prune()
+            elif thread == 5:
+                corrected.append(rebuild_totals())
+            else:
+                folded.append(fold())
+
+    at_once(work)
+
+    assert counted(story) == 4 * TIMES + 50
+    assert set(corrected) == {0}
+    assert set(HourlyViews.objects.values_list("hour__date", flat=True)).isdisjoint({long_ago.date()})
+
+
+def test_of_two_folds_at_once_one_does_the_work_and_the_other_goes_on() -> None:
+    story = published()
+    report(story.pk)
+
+    with transaction.atomic():
+        hold_lock()
+        assert at_once(lambda thread: fold(), threads=1) == [0]
+
+    assert at_once(lambda thread: fold(), threads=2).count(1) == 1
+    assert counted(story) == 1
 
 
 def test_readers_of_many_stories_do_not_block_each_other() -> None:
@@ -103,7 +148,7 @@ def test_processes_that_meet_a_new_day_together_agree_on_its_key() -> None:
 
 
 def test_reading_the_number_and_saving_it_would_lose_views() -> None:
-    """Why count_view() lets the database add: the plain way, with both reads before either save, keeps one of two."""
+    """Why a fold lets the database add: the plain way, with both reads before either save, keeps one of two."""
     story = published()
     set_imported_views(story, 0)
     both_have_read = Barrier(2)
@@ -143,4 +188,63 @@ def test_a_view_is_committed_before_it_is_answered() -> None:
 
     report(story.pk)
 
-    assert at_once(lambda thread: HourlyViews.objects.get(article=story).count, threads=1) == [1]
+    assert at_once(lambda thread: PendingView.objects.get().article_id, threads=1) == [story.pk]
+
+
+def test_a_connection_that_was_lost_meanwhile_costs_no_reader_an_error() -> None:
+    story = published()
+    report(story.pk, address="198.51.100.1")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    at_once(lambda thread: _end(pid), threads=1)
+
+    assert report(story.pk).status_code == 204
+    assert counted(story) == 2
+
+
+def _end(pid: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+
+def test_a_fold_that_is_cut_off_has_done_nothing_and_the_next_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = published()
+    for number in range(3):
+        report(story.pk, address=f"198.51.100.{number}")
+
+    def die(marks: object) -> None:
+        raise OperationalError("the connection was lost")
+
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(marks, "keep", die)
+        fold()
+
+    assert PendingView.objects.count() == 3
+    assert not HourlyViews.objects.exists()
+    assert counted(story) == 3
+
+
+def test_a_story_deleted_meanwhile_keeps_nobody_elses_views_from_being_counted() -> None:
+    gone, story = draft(), published()
+    append_past([Report(gone.pk, timezone.now(), [b"r" * 16])])
+    report(story.pk)
+    Article.objects.filter(pk=gone.pk).delete()
+
+    assert counted(story) == 1
+    assert not PendingView.objects.exists()
+
+
+def test_the_thread_that_folds_goes_on_after_the_database_was_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = published()
+    report(story.pk)
+
+    def away() -> int:
+        raise OperationalError("the database is shutting down")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(folder, "fold_all", away)
+        folder.fold_once()
+    folder.fold_once()
+
+    assert total(story.pk) == 1

@@ -4,7 +4,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from articles.readership import is_robot
+from articles.counting.readers import is_robot
 from tests.factories import administrator, editor, published, reporter
 from tests.readership.reading import counted, report
 
