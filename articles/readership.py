@@ -1,4 +1,4 @@
-"""What old sites had counted. Our own views are counted in articles.counting; which are the most read, most_read says."""
+"""What old sites had counted. Our own views are counted in articles.counting, and ranked in articles.most_read."""
 
 from articles.models import Article, ViewTotal
 

@@ -1,6 +1,6 @@
 """What every answer of the site carries, and where a request came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -92,8 +92,13 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponseBase]) 
 
 def client_address(request: HttpRequest) -> str:
     """The network address of the visitor; what proxies report is believed only as far as TRUSTED_PROXIES says."""
+    return address_in(request.META)
+
+
+def address_in(meta: Mapping[str, str]) -> str:
+    """The same from what the server gives a WSGI application, which is also request.META."""
     if hops := settings.TRUSTED_PROXIES:
-        forwarded = [address.strip() for address in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        forwarded = [address.strip() for address in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         if len(forwarded) >= hops and forwarded[-hops]:
             return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR", "")
+    return meta.get("REMOTE_ADDR", "")

@@ -233,6 +233,9 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or None},
 }
+# On: a view is acknowledged once the database has it on disk. Off: up to 0.6 seconds before, which a crash of the
+# database itself (not of a web process) would lose.
+VIEWS_DURABLE = from_environment("VIEWS_DURABLE", False, switch)
 CACHES: dict[str, dict[str, Any]] = {}
 CACHES["default"] = from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)
 

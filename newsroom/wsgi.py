@@ -12,4 +12,5 @@ os.environ.setdefault("STATEMENT_TIMEOUT", "15")
 
 application = at_once(get_wsgi_application())
 # By name, as in the site map: what stands on the ground imports none of the rooms above it.
+application = import_string("articles.public.beacon.in_front_of")(application)
 import_string("articles.counting.folder.start")()

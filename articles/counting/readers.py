@@ -9,13 +9,14 @@ import hmac
 import ipaddress
 import re
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from crawleruseragents import is_crawler
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.counting.marks import WINDOW
@@ -29,23 +30,31 @@ from articles.models import ReaderKey, Refusal
 UNLISTED_ROBOT = re.compile(r"zalo[ _-]?(bot|crawler|preview)|(?<!cu)bot\b|crawler\b|spider\b|headless", re.IGNORECASE)
 # Longer than what any browser calls itself, and short enough that a made-up name costs little to judge.
 USER_AGENT_JUDGED = 1000
-# Sec-Purpose and its forerunners. Taken from META, as all here is: request.headers copies every header first.
+# Sec-Purpose and its forerunners.
 SPECULATION_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 SPECULATION = re.compile(r"prefetch|prerender|preview", re.IGNORECASE)
 
+# What a request says of itself: request.META, or what the server gives a WSGI application.
+Meta = Mapping[str, Any]
 
-def refusal(request: HttpRequest) -> Refusal | None:
-    """Why this request cannot be somebody reading: a robot, a page loaded ahead, another site, or our own staff.
 
-    Costs queries (session and user) only where a session's cookie came along: readers have none.
+def nobody() -> bool:
+    """Where no session came along, nobody is of the staff."""
+    return False
+
+
+def refusal(meta: Meta, is_staff: Callable[[], bool] = nobody) -> Refusal | None:
+    """Why this request cannot be somebody reading: a robot, a page loaded ahead, another site's page, or our own staff.
+
+    Whether it is, is asked last: that costs queries.
     """
-    if is_robot(request.META.get("HTTP_USER_AGENT", "")):
+    if is_robot(meta.get("HTTP_USER_AGENT", "")):
         return Refusal.ROBOT
-    if any(name in request.META and SPECULATION.search(request.META[name]) for name in SPECULATION_HEADERS):
+    if any(name in meta and SPECULATION.search(meta[name]) for name in SPECULATION_HEADERS):
         return Refusal.AHEAD
-    if _is_from_elsewhere(request):
+    if _is_from_elsewhere(meta):
         return Refusal.ELSEWHERE
-    return Refusal.STAFF if _is_from_staff(request) else None
+    return Refusal.STAFF if is_staff() else None
 
 
 def is_robot(user_agent: str) -> bool:
@@ -60,25 +69,24 @@ def _is_robot(user_agent: str) -> bool:
     return not user_agent or is_crawler(user_agent) or bool(UNLISTED_ROBOT.search(user_agent))
 
 
-def _is_from_elsewhere(request: HttpRequest) -> bool:
+def _is_from_elsewhere(meta: Meta) -> bool:
     """Whether the page that sent this is not ours. Sec-Fetch-Site decides; Origin where a browser lacks it."""
-    if site := request.META.get("HTTP_SEC_FETCH_SITE"):
+    if site := meta.get("HTTP_SEC_FETCH_SITE"):
         return site != "same-origin"
-    if (origin := request.META.get("HTTP_ORIGIN")) is None:
+    if (origin := meta.get("HTTP_ORIGIN")) is None:
         return False
     # Hosts alone: where a proxy ends TLS, the scheme seen here is not the one that readers see.
-    ours = {request.get_host(), urlsplit(settings.SITE_URL).netloc}
     host = origin.partition("://")[2]
-    return not host or host not in ours
+    return not host or host not in {_host(meta), urlsplit(settings.SITE_URL).netloc}
 
 
-def _is_from_staff(request: HttpRequest) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_active and request.user.is_staff
-
-
-def own_hosts(request: HttpRequest) -> set[str]:
+def own_hosts(meta: Meta) -> set[str]:
     """This site's names: the one that the reader used, and the one that its addresses are built from."""
-    return {bare(request.META.get("HTTP_HOST", "")), bare(urlsplit(settings.SITE_URL).netloc)}
+    return {bare(_host(meta)), bare(urlsplit(settings.SITE_URL).netloc)}
+
+
+def _host(meta: Meta) -> str:
+    return meta.get("HTTP_HOST") or meta["SERVER_NAME"]
 
 
 # Who is it? ---------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ urlpatterns = [
     path("manifest.webmanifest", for_browsers.manifest, name="manifest"),
     path("opensearch.xml", for_browsers.opensearch, name="opensearch"),
     path("favicon.ico", for_browsers.icon, name="icon"),
-    path("luot-xem/<int:article_id>/", beacon.count_view_of, name="count_view"),
+    path(f"{beacon.PATH}<int:article_id>/", beacon.count_view_of, name="count_view"),
     # The id decides, so anything may stand before it; 18 digits always fit the database's integers.
     re_path(r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<article_id>[0-9]{1,18})\.html$", views.article, name="article"),
     path("<slug:slug>/", views.section, name="section"),

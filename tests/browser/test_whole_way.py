@@ -7,6 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles.counting.fold import fold_all
 from articles.models import Article, PublishedArticle, Section, ViewTotal
 from tests import factories as make
 from tests.browser.conftest import open_form, signed_in
@@ -85,6 +86,7 @@ def test_a_story_goes_from_a_text_file_to_its_readers(
     _shows_every_element(reader)
     expect(reader.locator("body")).to_contain_text("1,208 lượt xem")
     reader.screenshot(path=pictures_folder / "article-desktop.png", full_page=True)
+    fold_all()  # where the site is served, each second
     reader.set_viewport_size({"width": 390, "height": 844})
     with reader.expect_response(f"**/luot-xem/{story.pk}/"):
         reader.reload()
@@ -92,7 +94,8 @@ def test_a_story_goes_from_a_text_file_to_its_readers(
     assert reader.evaluate("document.documentElement.scrollWidth") == 390
     reader.screenshot(path=pictures_folder / "article-phone.png", full_page=True)
 
-    # One reader within half an hour is one view, and a page for readers leaves nothing in their browser.
+    # One reader within half an hour is one view, and a page for readers leaves no cookie in their browser.
+    fold_all()
     total = ViewTotal.objects.get(article=story)
     assert (total.counted, total.imported) == (1, 1208)
     assert context.cookies() == []

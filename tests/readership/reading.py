@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from django.db.models import Sum
@@ -12,6 +13,7 @@ from django.utils import timezone
 from articles.counting.fold import fold_all
 from articles.counting.inbox import Report, append_past
 from articles.models import Article, DailyViews, HourlyViews, ViewSource, ViewTotal
+from articles.public.beacon import in_front_of
 
 CHROME = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
@@ -27,6 +29,43 @@ def report(
     """The request that a story's page makes once it is seen; `headers` by their names with underscores."""
     sent = {"user-agent": browser} | {name.replace("_", "-"): value for name, value in headers.items()}
     return client.post(f"/luot-xem/{article_id}/", REMOTE_ADDR=address, headers=sent)
+
+
+class Answer:
+    """What a server is told to send."""
+
+    status_code = 0
+    headers: dict[str, str]
+
+    def start(self, status: str, headers: list[tuple[str, str]], *_error: object) -> None:
+        self.status_code, self.headers = int(status[:3]), dict(headers)
+
+
+def _left_to_django(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    start_response("299 Left to Django", [])
+    return []
+
+
+SERVED = in_front_of(_left_to_django)
+
+
+def report_to_server(article_id: int | str, *, address: str = ADDRESS, body: bytes = b"", **environ: str) -> Answer:
+    """The same as a web server gives it to the site's WSGI application; `environ` by its names."""
+    given = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": f"/luot-xem/{article_id}/",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "testserver",
+        "HTTP_USER_AGENT": CHROME,
+        "REMOTE_ADDR": address,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(body),
+    }
+    answer = Answer()
+    b"".join(SERVED(given | environ, answer.start))
+    return answer
 
 
 def read_by(article_id: int, readers: Sequence[bytes], at: datetime | None = None, **told: Any) -> bool:

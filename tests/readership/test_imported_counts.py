@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.counting.fold import fold_all
 from articles.models import PublishedArticle, ViewTotal
 from articles.readership import set_imported_views
 from tests.factories import published
@@ -15,6 +16,7 @@ def test_readers_see_the_sum() -> None:
 
     set_imported_views(story, 1672)
     report(story.pk)
+    fold_all()
 
     assert PublishedArticle.objects.live().for_page().get(article=story).views == 1673
     assert counted(story) == 1
@@ -23,6 +25,7 @@ def test_readers_see_the_sum() -> None:
 def test_reads_before_the_import_stay() -> None:
     story = published()
     report(story.pk)
+    fold_all()
 
     set_imported_views(story, 40)
 

@@ -303,7 +303,8 @@ def test_the_trends_can_be_made_anew_from_the_hours() -> None:
 def test_ages_that_no_float_could_hold_are_no_trouble() -> None:
     story = published()
     for year in (2021, 2026, 1975, 2090):
-        count_view(story.pk, [next(_readers).to_bytes(16, "big")], datetime(year, 3, 11, tzinfo=UTC))
+        append_past([Report(story.pk, datetime(year, 3, 11, tzinfo=UTC), [next(_readers).to_bytes(16, "big")])])
+    fold_all(wait=True)
 
     trends.rebuild()
 

@@ -69,6 +69,7 @@ class Command(BaseCommand):
     def _serve(self, port: int) -> None:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
         command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"]
+        command += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
         command.append("newsroom.wsgi:application")
         mailer = [sys.executable, "manage.py", "send_notices", "--every", "3", "--verbosity", "0"]
         address = {"SITE_URL": settings.SITE_URL or f"http://{HOST}:{port}"}
