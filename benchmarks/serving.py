@@ -57,13 +57,13 @@ class Server:
 
     def seconds(self) -> float:
         """What the workers have used of the processors so far."""
-        return sum(sum(each.cpu_times()[:2]) for each in self._workers())
+        return sum(sum(each.cpu_times()[:2]) for each in self.workers())
 
     def memory(self) -> list[int]:
         """Megabytes (PSS) of each worker."""
-        return sorted(each.memory_full_info().pss // 2**20 for each in self._workers())
+        return sorted(each.memory_full_info().pss // 2**20 for each in self.workers())
 
-    def _workers(self) -> list[psutil.Process]:
+    def workers(self) -> list[psutil.Process]:
         """The processes that have no child of their own."""
         below = psutil.Process(self._process.pid).children(recursive=True)
         return [each for each in below if not each.children()]
