@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, connection
@@ -32,8 +33,6 @@ PATH = "luot-xem/"
 SECONDS_TO_RETRY = 5
 LONGEST_BODY = 300
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
 
 # Exempt from the CSRF check: readers have no cookie that a forged request could abuse, cached pages have no token, and
 # all that the request can do is count one view. Other sites' pages are known by what their browsers say (refusal).
@@ -51,22 +50,22 @@ def _is_staff(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_active and request.user.is_staff
 
 
-def in_front_of(application: Application) -> Application:
+def in_front_of(application: WSGIApplication) -> WSGIApplication:
     """The application with the reports of readers taken out: those that need nothing of what Django does for a page.
 
     Whatever is unlike them (signed in, for another host, to be sent on to https, no POST) is left to the application.
     """
     ours = re.compile(rf"/{PATH}(\d{{1,19}})/")
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        match = ours.fullmatch(environ["PATH_INFO"])
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        match = ours.fullmatch(environ.get("PATH_INFO", ""))
         if match is None or not _is_plain(environ):
             return application(environ, start_response)
         status = _answer(int(match[1]), environ, environ["wsgi.input"])
         # As at the end of each of Django's requests: a connection that has failed, or is old enough, is closed.
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        headers = {"Cache-Control": "no-store", "Content-Length": "0"} | _headers(status)
+        headers = {"Cache-Control": "no-store"} | _headers(status)
         start_response(f"{status} {STATUS[status]}", list(headers.items()))
         return []
 
@@ -76,7 +75,7 @@ def in_front_of(application: Application) -> Application:
 STATUS = {204: "No Content", 404: "Not Found", 503: "Service Unavailable"}
 
 
-def _is_plain(environ: dict[str, Any]) -> bool:
+def _is_plain(environ: WSGIEnvironment) -> bool:
     return (
         environ["REQUEST_METHOD"] == "POST"
         and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
@@ -90,7 +89,7 @@ def _is_ours(host: str) -> bool:
     return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
-def _is_secure(environ: dict[str, Any]) -> bool:
+def _is_secure(environ: WSGIEnvironment) -> bool:
     name, value = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
     return environ.get(name) == value
 
