@@ -50,33 +50,36 @@ class Statement:
         places = ", ".join(["%s"] * self.slots)
         self._execute = f'EXECUTE "{self.name}"' + (f" ({places})" if places else "")
 
-    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """What the database answers with these values in the places of the text, in order; 1 query."""
+    def rows(self, values: Sequence[Any], *, first: str = "") -> list[tuple[Any, ...]]:
+        """What the database answers with these values in the places of the text, in order; 1 query.
+
+        `first`: statements with a semicolon after each that go before it on the same way, in the same transaction.
+        """
         # Django would ask "SELECT 1" first, in each request, to know whether the connection still stands. Where it does
         # not, a question can as well be asked again on a new one.
         connection.health_check_done = True  # type: ignore[attr-defined]
         try:
-            return self._rows(values)
+            return self._rows(values, first)
         except (InterfaceError, OperationalError):
             if connection.in_atomic_block or connection.is_usable():
                 raise
             connection.close()
-            return self._rows(values)
+            return self._rows(values, first)
 
-    def _rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _rows(self, values: Sequence[Any], first: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             # A pool that hands out sessions by the transaction has none to prepare anything in.
             if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-                cursor.execute(self.text, values)
+                cursor.execute(first + self.text, values)
                 return cursor.fetchall()
             self._prepare()
             try:
-                cursor.execute(self._execute, values)
+                cursor.execute(first + self._execute, values)
             except DatabaseError as error:
                 if getattr(error.__cause__, "pgcode", "") not in _PREPARE_AGAIN or connection.in_atomic_block:
                     raise
                 self._prepare(again=True)
-                cursor.execute(self._execute, values)
+                cursor.execute(first + self._execute, values)
             return cursor.fetchall()
 
     def _prepare(self, *, again: bool = False) -> None:
