@@ -3,6 +3,7 @@
 import io
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from PIL import Image
 
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import intake, tags
-from articles.models import Photo, Section
+from articles import fronts, intake, tags, topics
+from articles.arrangement import TOP, Arrangement, Pick
+from articles.models import Article, Photo, Section
 from benchmarks.archive import author_names, tag_names
 from benchmarks.words import NAMES
 
@@ -27,6 +29,7 @@ PEOPLE = {
 # So many are drawn. More rows than a process keeps the markup of show them, under names of their own.
 DRAWN, PHOTOS = 100, 5000
 SIZE = (960, 640)
+TOPICS, PER_TOPIC = 20, 15
 
 
 def furnish() -> None:
@@ -81,3 +84,29 @@ def photos(by: User) -> None:
 
 def _files(photo: Photo) -> list[Path]:
     return list((Path(settings.MEDIA_ROOT) / intake.FOLDER).glob(f"{Path(photo.file).stem}*"))
+
+
+def open_house() -> None:
+    """Make topics, and arrange the home page and the fronts of sections, as a managing editor does each morning."""
+    chief, editor = User.objects.get(username="chief"), User.objects.get(username="editor")
+    newest = list(Article.objects.order_by("-pk")[: 7 * PER_TOPIC])
+    for number, name in enumerate(NAMES["subjects"][:TOPICS]):
+        topic = topics.create(f"Chuyên đề {name}", by=chief, introduction=f"Những gì bạn đọc cần biết về {name}.")
+        for story in newest[number::7][:PER_TOPIC]:
+            topics.add(topic, story, by=editor)
+    picked = [Pick(story.pk) for story in newest]
+    _arrange(None, picked, by=chief)
+    for section in Section.objects.filter(parent=None):
+        own = Article.objects.filter(section=section).order_by("-pk")[1:3]
+        _arrange(section, [Pick(story.pk) for story in own], by=chief)
+
+
+def _arrange(section: Section | None, picks: list[Pick], by: User) -> None:
+    """Set the first two places at the top; of the home page also one in every block."""
+    front = fronts.front_of(section)
+    parts, left = [], iter(picks)
+    for part in front.arrangement.parts:
+        taken = 2 if part.key == TOP else 1
+        lines = [(pick,) for pick, _place in zip(left, range(taken), strict=False)]
+        parts.append(replace(part, places=(*lines, *part.places[len(lines) :])))
+    fronts.arrange(section, Arrangement(tuple(parts)), by=by, base=front.base)
