@@ -47,9 +47,27 @@ check: $(VENV)/.test ## Linters, types, missing migrations
 test: check ## Everything: linters, then the whole test suite on a real PostgreSQL
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
+# RIVAL=NAME=BASE@FOLDER measures another site beside ours (docs/performance.md); RIVAL_COMMAND serves it meanwhile.
+BENCH ?= var/bench
+RIVALRY := $(if $(RIVAL),--rival '$(RIVAL)' $(if $(RIVAL_COMMAND),--rival-command '$(RIVAL_COMMAND)'))
+
 .PHONY: bench
-bench: $(VENV)/.test ## Measure: near-duplicates among 200,000 stories (fills 5 GB under var/bench once)
-	$(BIN)/python benchmarks/similar_stories.py var/bench/similar
+bench: $(VENV)/.test ## Measure: pages a second, ours and others', of 20,000 and 200,000 stories (needs wrk; fills 15 GB once)
+	$(BIN)/python benchmarks/load.py $(BENCH)/20000 --stories 20000
+	$(BIN)/python benchmarks/load.py $(BENCH)/200000 --stories 200000
+	$(BIN)/python benchmarks/pages.py $(BENCH)/20000 $(RIVALRY)
+	$(BIN)/python benchmarks/pages.py $(BENCH)/20000 --against $(BENCH)/200000 --only article,home,section,section_deep,tag,tag_deep,author,search
+	$(BIN)/python benchmarks/statements.py $(BENCH)/200000
+	$(BIN)/python benchmarks/bars.py $(BENCH)/20000 --larger $(BENCH)/200000 $(if $(RIVAL),--rival '$(firstword $(subst =, ,$(RIVAL)))')
+
+.PHONY: bench-storm
+bench-storm: $(VENV)/.test ## Ten minutes of readers and editors at once: nothing may break, be lost or grow
+	$(BIN)/python benchmarks/load.py $(BENCH)/storm --stories 20000
+	$(BIN)/python benchmarks/storm.py $(BENCH)/storm
+
+.PHONY: bench-similar
+bench-similar: $(VENV)/.test ## Measure: near-duplicates among 200,000 stories (fills 5 GB once)
+	$(BIN)/python benchmarks/similar_stories.py $(BENCH)/similar
 
 .PHONY: format
 format: $(VENV)/.test ## Put code and templates in order

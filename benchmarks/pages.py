@@ -1,11 +1,12 @@
 """How many pages a second: ours, a rival's, and what the machine can do at all, measured in one run in alternation.
 
     python benchmarks/pages.py FOLDER [--only article,home] [--rounds 3] [--seconds 10] [--port 8700]
-        [--rival NAME=BASE@FOLDER_OF_ADDRESSES [--rival-command COMMAND]]
+        [--against FOLDER] [--rival NAME=BASE@FOLDER_OF_ADDRESSES [--rival-command COMMAND]]
 
 FOLDER is one that benchmarks/load.py filled. A rival lists its addresses as we do, one file for each kind of page
-(article.txt, home.txt, section.txt ...), one address a line, and serves them at BASE, or is started by COMMAND. Needs
-wrk. Prints a table in Markdown and keeps all figures in FOLDER/pages.json.
+(article.txt, home.txt, section.txt ...), one address a line, and serves them at BASE, or is started by COMMAND.
+`--against` compares archives of two sizes, page by page. Needs wrk. Prints a table in Markdown and keeps all figures in
+FOLDER/pages.json, or FOLDER/sizes.json.
 """
 
 import json
@@ -17,6 +18,7 @@ import urllib.request
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,8 +48,9 @@ KINDS = [
     "search",
     "newest",
     "most_read",
+    "beacon",
 ]
-OURS, ONE_QUERY, NOTHING = "newsroom", "one query", "nothing"
+OURS, ONE_QUERY, NOTHING, EMPTY = "newsroom", "one query", "nothing", "an empty answer"
 
 
 def options() -> Namespace:
@@ -58,9 +61,13 @@ def options() -> Namespace:
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--patience", type=int, default=20, help="seconds that a round waits for an idle machine")
     parser.add_argument("--port", type=int, default=8700, help="the first of some that are used")
+    parser.add_argument("--against", type=Path, help="another folder that was loaded, instead of everybody else")
     parser.add_argument("--rival", default="", help="NAME=BASE@FOLDER_OF_ADDRESSES")
     parser.add_argument("--rival-command", default="", help="serves the rival at BASE until it is ended")
     return parser.parse_args()
+
+
+UNCACHED = {"PAGE_CACHE": "off", "TRUSTED_PROXIES": "1"}
 
 
 class Field:
@@ -69,12 +76,17 @@ class Field:
     def __init__(self, chosen: Namespace, stack: ExitStack) -> None:
         self.folder = Folder(chosen.folder)
         self.servers: dict[str, Server] = {}
-        uncached = self.folder.environment() | {"PAGE_CACHE": "off"}
+        uncached = self.folder.environment() | UNCACHED
         self._start(stack, OURS, granian("newsroom.wsgi:application", chosen.port, uncached))
         page = self.folder.path / "article.html"
         page.write_bytes(fetched(self.servers[OURS].base, (self.folder.urls / "article.txt").read_text().split()[0]))
         bare = self.folder.environment() | {"YARDSTICK_PAGE": str(page)}
         self._start(stack, "django", granian("benchmarks.yardsticks.bare:application", chosen.port + 1, bare))
+        self.other, self.other_name = None, ""
+        if chosen.against:
+            self.other, self.other_name = Folder(chosen.against), f"newsroom, {chosen.against.name}"
+            there = self.other.environment() | UNCACHED
+            self._start(stack, self.other_name, granian("newsroom.wsgi:application", chosen.port + 2, there))
         self.rival, self.rival_urls = "", Path()
         if chosen.rival:
             self.rival, place = chosen.rival.split("=", 1)
@@ -90,7 +102,16 @@ class Field:
 
     def contestants(self, kind: str) -> Iterator[Contestant]:
         server = self.servers[OURS]
+        if kind == "beacon":
+            # Every view by another reader, whom a proxy names.
+            yield Contestant(OURS, server.base, self.folder.urls / "beacon.txt", server, "POST", readers=True)
+            yield replace(self._yardstick(EMPTY, ["/empty/"]), method="POST", readers=True)
+            return
         yield Contestant(OURS, server.base, self.folder.urls / f"{kind}.txt", server)
+        if self.other:
+            there = self.servers[self.other_name]
+            yield Contestant(self.other_name, there.base, self.other.urls / f"{kind}.txt", there)
+            return
         if self.rival and (self.rival_urls / f"{kind}.txt").exists():
             yield Contestant(self.rival, self.rival_base, self.rival_urls / f"{kind}.txt", self.servers.get(self.rival))
         if kind == "article":
@@ -144,7 +165,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with ExitStack() as stack:
         field = Field(chosen, stack)
-        if not field.rival:
+        if not field.rival and not field.other:
             print("No rival: --rival NAME=BASE@FOLDER_OF_ADDRESSES measures one beside us.\n")
         before = {name: server.memory() for name, server in field.servers.items()}
         print("\n".join(HEAD), flush=True)
@@ -156,7 +177,7 @@ def main() -> None:
         for name, server in field.servers.items():
             print(f"{name}: {before[name]} MB a worker at first, {server.memory()} MB after all pages")
     print(f"\n{os.cpu_count()} cores, Python {platform.python_version()}; {load}")
-    (chosen.folder / "pages.json").write_text(json.dumps(kept, indent=1))
+    (chosen.folder / ("sizes.json" if chosen.against else "pages.json")).write_text(json.dumps(kept, indent=1))
 
 
 if __name__ == "__main__":
