@@ -69,8 +69,7 @@ def _deepest(lists: Iterable[tuple[str, PublishedArticleQuerySet]]) -> list[str]
 def queries() -> list[str]:
     """40 queries, each with its marks and without: of many stories, and some words out of the title of a single one."""
     live = PublishedArticle.objects.live()
-    rare = []
-    for title in live.newest().values_list("title", flat=True)[: RARE * 50 : 50]:
-        rare.append(" ".join(title.split()[:4]))
+    titles = list(live.newest().values_list("title", flat=True)[: RARE * 50])
+    rare = [" ".join(title.split()[:4]) for title in titles[:: max(1, len(titles) // RARE)][:RARE]]
     asked = [*NAMES["queries"], *rare]
     return [*asked, *(vietnamese.fold(each) for each in asked)]

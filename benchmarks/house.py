@@ -13,11 +13,12 @@ from PIL import Image
 
 from accounts.models import Author, User
 from accounts.roles import Role
-from articles import fronts, intake, tags, topics
+from articles import fronts, intake, topics
 from articles.arrangement import TOP, Arrangement, Pick
-from articles.models import Article, Photo, Section
+from articles.models import Article, Photo, Section, Tag
 from benchmarks.archive import author_names, tag_names
 from benchmarks.words import NAMES
+from newsroom import vietnamese
 
 PASSWORD = "only-in-the-bench-1"  # noqa: S105  # of accounts that live as long as the folder
 PEOPLE = {
@@ -26,14 +27,14 @@ PEOPLE = {
     "editor2": Role.EDITOR,
     "chief": Role.MANAGING_EDITOR,
 }
-# So many are drawn. More rows than a process keeps the markup of show them, under names of their own.
-DRAWN, PHOTOS = 100, 5000
+# Of each that is drawn so many rows show it, under names of their own: more than a process keeps the markup of.
+EACH = 50
 SIZE = (960, 640)
 TOPICS, PER_TOPIC = 20, 15
 
 
-def furnish() -> None:
-    """Make everything that stories name."""
+def furnish(pictures: int) -> None:
+    """Make everything that stories name; so many pictures are drawn."""
     for username, role in PEOPLE.items():
         user = User.objects.create_user(username, password=PASSWORD, last_name="Trần", first_name=username.title())
         user.is_staff = True
@@ -46,23 +47,26 @@ def furnish() -> None:
     for name in author_names():
         Author.objects.create(name=name, biography=f"{name} viết cho báo từ năm 2009.")
     editor = User.objects.get(username="editor")
-    tags.make(tag_names(), by=editor)
-    photos(editor)
+    # As articles.tags makes them, which writes each with statements of its own.
+    Tag.objects.bulk_create(
+        Tag(name=name, key=vietnamese.key(name), slug=vietnamese.slugify(name)) for name in tag_names()
+    )
+    photos(pictures, editor)
 
 
-def photos(by: User) -> None:
+def photos(drawn: int, by: User) -> None:
     """Draw pictures and take them in; the others are the same files under other names."""
-    for number in range(DRAWN):
-        drawn = io.BytesIO()
+    for number in range(drawn):
+        file = io.BytesIO()
         sky, ground = Image.linear_gradient("L").resize(SIZE), Image.new("L", SIZE, 2 * number)
-        Image.merge("RGB", (ground, sky, sky)).save(drawn, "JPEG")
+        Image.merge("RGB", (ground, sky, sky)).save(file, "JPEG")
         words = {"caption": f"Ảnh số {number}", "credit": "Minh Anh", "alt_text": f"Quang cảnh số {number} bên sông"}
-        intake.take_in_photo(drawn.getvalue(), name=f"{number}.jpg", by=by, **words)
+        intake.take_in_photo(file.getvalue(), name=f"{number}.jpg", by=by, **words)
     first = list(Photo.objects.order_by("pk"))
     files = {photo.pk: _files(photo) for photo in first}
     chance, copies = random.Random(5), []
-    for number in range(DRAWN, PHOTOS):
-        like = first[number % DRAWN]
+    for number in range(drawn, drawn * EACH):
+        like = first[number % drawn]
         name = str(UUID(int=chance.getrandbits(128), version=4))
         stem = Path(like.file).stem
         for path in files[like.pk]:

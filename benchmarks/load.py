@@ -135,11 +135,11 @@ def _spent(before: tuple[float, float, float], after: tuple[float, float, float]
     return f"{clock:7.1f} s ({own:.0f} + {database:.0f} of processors) "
 
 
-def load(stories: int, processes: int = 2) -> float:
-    """Fill the database that Django is connected to and has no story yet; seconds."""
+def load(stories: int, processes: int = 2, pictures: int = 100) -> float:
+    """Fill the database that Django is connected to and has no story yet; seconds. `pictures` are drawn."""
     clock = Clock()
     newest = timezone.now() - timedelta(minutes=5)
-    furnish()
+    furnish(pictures)
     clock.done("people, sections, tags, pictures")
     with indexes_later():
         _in_parallel(Archive(stories, newest), processes)
@@ -151,11 +151,9 @@ def load(stories: int, processes: int = 2) -> float:
         trends.rebuild()
         clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals")
     clock.done("indexes")
-    call_command("index_related", stdout=io.StringIO())
-    clock.done("what fits beside each story")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    call_command("index_related", verbosity=0)
+    call_command("index_related", stdout=io.StringIO())
     clock.done("what fits beside each story")
     open_house()
     clock.done("topics, fronts")
@@ -189,12 +187,12 @@ def indexes_later() -> Iterator[None]:
 
 def _in_parallel(archive: Archive, processes: int) -> None:
     owner, known = User.objects.get(username="reporter"), rows.Known.read()
-    connection.close()
     batches = [range(n, min(n + BATCH, archive.stories + 1)) for n in range(1, archive.stories + 1, BATCH)]
     if processes == 1:
         for batch in batches:
             _store(archive, known, owner, batch)
         return
+    connection.close()
     # What is there already stays: looking through it again and again takes a tenth of the time.
     gc.freeze()
     _Share.archive, _Share.known, _Share.owner = archive, known, owner
