@@ -49,14 +49,18 @@ test: check ## Everything: linters, then the whole test suite on a real PostgreS
 
 # RIVAL=NAME=BASE@FOLDER measures another site beside ours (docs/performance.md); RIVAL_COMMAND serves it meanwhile.
 BENCH ?= var/bench
+LASTING ?= --rounds 3 --seconds 6
+SIZED := article,home,section,section_deep,tag,tag_deep,author,newest_deep,search
 RIVALRY := $(if $(RIVAL),--rival '$(RIVAL)' $(if $(RIVAL_COMMAND),--rival-command '$(RIVAL_COMMAND)'))
 
 .PHONY: bench
 bench: $(VENV)/.test ## Measure: pages a second, ours and others', of 20,000 and 200,000 stories (needs wrk; fills 15 GB once)
 	$(BIN)/python benchmarks/load.py $(BENCH)/20000 --stories 20000
 	$(BIN)/python benchmarks/load.py $(BENCH)/200000 --stories 200000
-	$(BIN)/python benchmarks/pages.py $(BENCH)/20000 $(RIVALRY)
-	$(BIN)/python benchmarks/pages.py $(BENCH)/20000 --against $(BENCH)/200000 --only article,home,section,section_deep,tag,tag_deep,author,search
+	$(BIN)/python benchmarks/pages.py $(BENCH)/20000 $(LASTING) $(RIVALRY)
+	$(BIN)/python benchmarks/cached.py $(BENCH)/20000 $(LASTING)
+	$(BIN)/python benchmarks/beacon.py $(BENCH)/20000 $(LASTING)
+	$(BIN)/python benchmarks/pages.py $(BENCH)/20000 $(LASTING) --against $(BENCH)/200000 --only $(SIZED)
 	$(BIN)/python benchmarks/statements.py $(BENCH)/200000
 	$(BIN)/python benchmarks/bars.py $(BENCH)/20000 --larger $(BENCH)/200000 $(if $(RIVAL),--rival '$(firstword $(subst =, ,$(RIVAL)))')
 

@@ -7,6 +7,7 @@ sends. django-hitcount is installed in an environment of its own below FOLDER an
 Needs wrk.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -20,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 import psycopg2
 
 from benchmarks.folder import Folder
-from benchmarks.measuring import Contestant, Load, has_wrk, in_alternation
+from benchmarks.measuring import Contestant, Load, has_wrk, in_alternation, kept
 from benchmarks.pages import HEAD, table
 from benchmarks.serving import granian
 
@@ -107,6 +108,7 @@ def main() -> None:
         ]
         results = in_alternation(field, chosen.rounds, Load(seconds=chosen.seconds))
         print("\n".join([*HEAD, *table("beacon", results)]))
+        (folder.path / "beacon.json").write_text(json.dumps(kept(results), indent=1))
         acknowledged = sum(result.of("requests")[place] for result in results[:2] for place in range(chosen.rounds))
         print(f"\n{acknowledged:.0f} acknowledged in these rounds, {counted(folder) - before} kept (with warming up)")
 

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.serving import Server
 
@@ -63,6 +64,11 @@ class Result:
     def noisy(self) -> int:
         """Rounds that began on a busy machine."""
         return sum(each["busy"] > BUSY for each in self.rounds)
+
+
+def kept(results: Sequence[Result]) -> dict[str, dict[str, Any]]:
+    """All figures by the contestants' names, as benchmarks/bars.py reads them."""
+    return {each.name: {"bytes": each.bytes, "rounds": each.rounds} for each in results}
 
 
 # Percent of all cores: a round that begins above this is told.

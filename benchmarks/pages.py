@@ -18,7 +18,6 @@ import urllib.request
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +30,7 @@ from benchmarks.measuring import (  # noqa: E402
     Result,
     has_wrk,
     in_alternation,
+    kept,
     ratios,
     spread,
 )
@@ -48,9 +48,8 @@ KINDS = [
     "search",
     "newest",
     "most_read",
-    "beacon",
 ]
-OURS, ONE_QUERY, NOTHING, EMPTY = "newsroom", "one query", "nothing", "an empty answer"
+OURS, ONE_QUERY, NOTHING = "newsroom", "one query", "nothing"
 
 
 def options() -> Namespace:
@@ -67,7 +66,7 @@ def options() -> Namespace:
     return parser.parse_args()
 
 
-UNCACHED = {"PAGE_CACHE": "off", "TRUSTED_PROXIES": "1"}
+UNCACHED = {"PAGE_CACHE": "off"}
 
 
 class Field:
@@ -102,11 +101,6 @@ class Field:
 
     def contestants(self, kind: str) -> Iterator[Contestant]:
         server = self.servers[OURS]
-        if kind == "beacon":
-            # Every view by another reader, whom a proxy names.
-            yield Contestant(OURS, server.base, self.folder.urls / "beacon.txt", server, "POST", readers=True)
-            yield replace(self._yardstick(EMPTY, ["/empty/"]), method="POST", readers=True)
-            return
         yield Contestant(OURS, server.base, self.folder.urls / f"{kind}.txt", server)
         if self.other:
             there = self.servers[self.other_name]
@@ -160,7 +154,7 @@ def main() -> None:
         raise SystemExit("wrk is not installed, so no pages are measured (Debian: apt install wrk).")
     kinds = chosen.only.split(",") if chosen.only else KINDS
     load = Load(seconds=chosen.seconds, patience=chosen.patience)
-    kept = {}
+    figures = {}
     # Ended in any way, the servers end with it.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with ExitStack() as stack:
@@ -172,12 +166,12 @@ def main() -> None:
         for kind in kinds:
             results = in_alternation(list(field.contestants(kind)), chosen.rounds, load)
             print("\n".join(table(kind, results)), flush=True)
-            kept[kind] = {each.name: {"bytes": each.bytes, "rounds": each.rounds} for each in results}
+            figures[kind] = kept(results)
         print()
         for name, server in field.servers.items():
             print(f"{name}: {before[name]} MB a worker at first, {server.memory()} MB after all pages")
     print(f"\n{os.cpu_count()} cores, Python {platform.python_version()}; {load}")
-    (chosen.folder / ("sizes.json" if chosen.against else "pages.json")).write_text(json.dumps(kept, indent=1))
+    (chosen.folder / ("sizes.json" if chosen.against else "pages.json")).write_text(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":
