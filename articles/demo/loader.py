@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,8 @@ from accounts.models import Author, User
 from accounts.roles import Role
 from articles import corrections, imprint, publishing, readership, tags, topics, workflow
 from articles.content import BylineContent, Content, PickContent
-from articles.counting import referrers
 from articles.counting.fold import fold_all
-from articles.counting.inbox import Report, append_past
-from articles.demo import fronts
+from articles.demo import fronts, readers
 from articles.demo.drawing import portrait
 from articles.demo.illustrations import Illustrations
 from articles.demo.markup import body_html
@@ -40,27 +37,6 @@ ACCOUNTS = {
     "chief": ("Trần Minh", "Khải", Role.MANAGING_EDITOR),
     "admin": ("Bùi Quang", "Huy", Role.ADMINISTRATOR),
 }
-# At most so many reads are counted one by one, for the lists of the most read; the rest counts as the old site's.
-RECENT_READS = 40
-# And at most so many of when the story was new, at so many reads in all for each.
-EARLY_READS, READS_FOR_ONE = 60, 90
-READ_WITHIN = timedelta(hours=20)
-# Where these readers come from, the usual places as often as they stand here; and how many of 256 were here before.
-SOURCES = (
-    *["google.com"] * 6,
-    *["facebook.com"] * 4,
-    *["zalo.me"] * 3,
-    *["coccoc.com"] * 2,
-    *[referrers.DIRECT] * 5,
-    *[referrers.HERE] * 8,
-    "bing.com",
-    "youtube.com",
-    "dongbang.example",
-    "nongnghiep.example",
-)
-CAME_BACK = 96
-
-
 # Words that reporters gave their stories and no editor has made a tag yet.
 PROPOSED = {"số hóa sắc phong", "gương sang"}
 
@@ -176,21 +152,11 @@ class _Loader:
         return None
 
     def report_reads(self, story: Story) -> None:
-        """Report the story's readers as its pages would have done: when it was new, and in the last hours."""
-        article, age = self.made[story["key"]], timedelta(days=story["days_ago"])
-        recent = min(RECENT_READS, int(story["views"] / (20 + 40 * story["days_ago"])))
-        early = min(EARLY_READS, story["views"] // READS_FOR_ONE) if story["days_ago"] > 1 else 0
-        readership.set_imported_views(article, story["views"] - recent - early)
-        reports = []
-        for number in range(recent + early):
-            reader = blake2b(f"{story['key']} {number}".encode(), digest_size=16).digest()
-            chance = int.from_bytes(reader[:4]) / 2**32
-            # Most of them come soon, and ever fewer later.
-            late = chance**2 * min(age, READ_WITHIN)
-            at = self.now - late if number < recent else self.now - age + late
-            source = SOURCES[reader[4] % len(SOURCES)]
-            reports.append(Report(article.pk, at, [reader], source=source, came_back=reader[5] < CAME_BACK))
-        append_past(reports)
+        """Report the story's readers, as far as they are not told of by the number of an old site."""
+        article = self.made[story["key"]]
+        published_at = self.now - timedelta(days=story["days_ago"])
+        reported = readers.report(article.pk, story["key"], story["views"], published_at, self.now)
+        readership.set_imported_views(article, story["views"] - reported)
 
     def make_topic(self, topic: dict[str, Any]) -> None:
         """A topic as a managing editor makes it, and as an editor fills and arranges it."""
