@@ -9,6 +9,7 @@ Needs wrk.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -35,6 +36,7 @@ def options() -> Namespace:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--patience", type=int, default=20, help="seconds to wait for an idle machine (20)")
     parser.add_argument("--port", type=int, default=8881)
     return parser.parse_args()
 
@@ -87,6 +89,8 @@ def main() -> None:
         paths[name].write_text("".join(f"{each}\n" for each in addresses))
     page = folder.path / "empty.html"
     page.touch()
+    # Ended in any way, the servers end with it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with ExitStack() as stack:
         production = folder.environment() | {"TRUSTED_PROXIES": "1"}
         ours = granian("newsroom.wsgi:application", chosen.port, production)
@@ -106,7 +110,7 @@ def main() -> None:
             Contestant("a Django view that does nothing", bare.base, paths["nothing"], bare, readers=True),
             Contestant("django-hitcount", theirs.base, paths["hit"], theirs, readers=True),
         ]
-        results = in_alternation(field, chosen.rounds, Load(seconds=chosen.seconds))
+        results = in_alternation(field, chosen.rounds, Load(seconds=chosen.seconds, patience=chosen.patience))
         print("\n".join([*HEAD, *table("beacon", results)]))
         (folder.path / "beacon.json").write_text(json.dumps(kept(results), indent=1))
         acknowledged = sum(result.of("requests")[place] for result in results[:2] for place in range(chosen.rounds))

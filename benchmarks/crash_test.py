@@ -168,6 +168,8 @@ def main() -> None:
     command = [sys.executable, "-m", *SERVER, "--port", str(chosen.port), "newsroom.wsgi:application"]
     production = folder.environment() | {"TRUSTED_PROXIES": "1", "VIEWS_DURABLE": "1"}
     server = Server(f"http://127.0.0.1:{chosen.port}", command, production)
+    # Ended in any way, the server ends with it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         readers = Readers(chosen.port, read)
         trouble = Trouble(server, folder, readers, chosen.readers, chosen.every)

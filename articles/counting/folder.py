@@ -27,18 +27,22 @@ def _start_thread() -> None:
 
 
 def _go_on() -> None:
+    well = True
     while True:
         time.sleep(EVERY * random.uniform(0.75, 1.25))  # noqa: S311 (nobody is to be kept from guessing it)
-        fold_once()
+        well = fold_once(silent=not well)
 
 
-def fold_once() -> None:
-    """Fold what there is. Where the database is away, that is said, and tried again the next time."""
+def fold_once(*, silent: bool = False) -> bool:
+    """Fold what there is; False where that failed, the database being away, which is said unless `silent`."""
     try:
         fold_all()
     except (DatabaseError, InterfaceError) as error:
-        logger.warning("views stay pending: %s", error)
-        connection.close()
+        if not silent:
+            logger.warning("views stay pending until the database is back: %s", error)
     except Exception:
         logger.exception("views stay pending")
-        connection.close()
+    else:
+        return True
+    connection.close()
+    return False
