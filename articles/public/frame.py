@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import BreakingNews, Imprint, Section
@@ -73,24 +73,22 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
     path = context.get("canonical", request.path)
     around = frame()
     breaking = around.breaking
-    # A preview or a "not found" under /admin/ would otherwise put the desk's language into what is held.
-    with translation.override(settings.LANGUAGE_CODE):
-        surroundings = {
-            "site_name": settings.SITE_NAME,
-            "canonical_url": absolute(request, path),
-            "home_url": absolute(request, "/"),
-            "icon_url": absolute(request, static_address("public/icons/512.png")),
-            "menu": around.menu,
-            "masthead": _masthead(around, context),
-            "breaking": breaking if breaking and breaking.until > timezone.now() else None,
-            "footer": _footer(around),
-            # What not every page has.
-            "preview_picture": None,
-            "most_read": [],
-            "section": None,
-            "unranked": False,
-        }
-        return HttpResponse(rendered(template, {**surroundings, **context}), status=status)
+    surroundings = {
+        "site_name": settings.SITE_NAME,
+        "canonical_url": absolute(request, path),
+        "home_url": absolute(request, "/"),
+        "icon_url": absolute(request, static_address("public/icons/512.png")),
+        "menu": around.menu,
+        "masthead": _masthead(around, context),
+        "breaking": breaking if breaking and breaking.until > timezone.now() else None,
+        "footer": _footer(around),
+        # What not every page has.
+        "preview_picture": None,
+        "most_read": [],
+        "section": None,
+        "unranked": False,
+    }
+    return HttpResponse(rendered(template, {**surroundings, **context}), status=status)
 
 
 def _masthead(around: Frame, context: dict[str, Any]) -> SafeString:

@@ -6,29 +6,32 @@ value is escaped; a name that nobody has given is an error, where it would silen
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.template import engines
 from django.template.defaultfilters import linebreaks_filter
 from django.templatetags import static
 from django.urls import reverse
-from django.utils import dateformat, timezone
+from django.utils import dateformat, timezone, translation
 from django.utils.translation import gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from articles.body_policy import web_address
 from articles.pictures import names_itself, picture_html
 from newsroom import vietnamese
+from newsroom.addresses import address_of
 
 # The name of the engine in settings.TEMPLATES.
 WEBSITE = "website"
 
 
 def rendered(template: str, context: dict[str, Any]) -> str:
-    """The text of one of the website's templates, in the active language."""
-    return engines[WEBSITE].get_template(template).render(context)
+    """The text of one of the website's templates, in the language of the website, whoever asks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return engines[WEBSITE].get_template(template).render(context)
 
 
 def environment(**options: Any) -> Environment:
@@ -36,7 +39,13 @@ def environment(**options: Any) -> Environment:
     own = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     language = Environment(**options | own)  # noqa: S701  # it is set
     language.globals.update(
-        _=gettext, url=url, static=static_address, now=timezone.now, picture=picture_html, in_pictures=in_pictures
+        _=said,
+        url=url,
+        address_of=address_of,
+        static=static_address,
+        now=timezone.now,
+        picture=picture_html,
+        in_pictures=in_pictures,
     )
     language.filters.update(
         date=written_date,
@@ -55,6 +64,12 @@ def environment(**options: Any) -> Environment:
         web_address=web_address,
     )
     return language
+
+
+@cache
+def said(text: str) -> str:
+    """gettext() of the templates' own sentences; there is one language, see rendered()."""
+    return gettext(text)
 
 
 # Addresses do not change while a process lives, and the same few stand on every page.
