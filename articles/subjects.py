@@ -13,8 +13,8 @@ from articles.search import words_of
 
 # What a term weighs by where it stands; of several places the heaviest counts.
 TITLE, LEAD, BODY = 3, 2, 1
-# Of the text only what it comes back to says what it is about.
-REPEATED = 3
+# Of the beginning of a text only what it comes back to says what it is about.
+REPEATED = 2
 MOST_OF_BODY = 10
 # A story has no more terms, the heaviest first: two lines of title and four of lead are some 40 pairs of syllables.
 MOST = 48
@@ -31,7 +31,7 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def terms(*, kicker: str, title: str, lead: str, tags: Iterable[str], text: str) -> dict[str, int]:
-    """{term: weight} of a story in plain text, the heaviest first.
+    """{term: weight} of a story in plain text, the heaviest first; `text` is the beginning of it.
 
     The words of its tags are among them: another story may have the words and not the tag.
     """

@@ -2,16 +2,17 @@
 
     python benchmarks/load.py FOLDER --stories 200000
     python benchmarks/related_news.py FOLDER [--derive 20000]
+    python benchmarks/related_news.py FOLDER --figures
 
-Prints the figures on the labelled set of the tests, with examples good and bad and why each stands there (in a
-transaction that is rolled back); how long it takes to find what fits beside so many of the archive's stories; and what
-the database takes to answer for 1,000 of them, one by one.
+The first prints how long it takes to find what fits beside so many of the archive's stories, and what the database
+takes to answer for 1,000 of them, one by one. The second prints the figures on the labelled set of the tests, with
+examples good and bad and why each stands there; FOLDER/labelled has a database of its own for it.
 """
 
 import io
 import json
+import os
 import random
-import resource
 import statistics
 import sys
 import time
@@ -26,8 +27,9 @@ from benchmarks.folder import Folder  # noqa: E402
 options = ArgumentParser(description=__doc__.split("\n")[0])
 options.add_argument("folder", type=Path)
 options.add_argument("--derive", type=int, default=20_000, help="of so many stories what fits is found anew (20000)")
+options.add_argument("--figures", action="store_true", help="on the labelled set, and nothing else")
 chosen = options.parse_args()
-Folder(chosen.folder).enter()
+Folder(chosen.folder / "labelled" if chosen.figures else chosen.folder).enter()
 
 import django  # noqa: E402
 
@@ -52,8 +54,6 @@ ASKED = 1000
 def figures() -> None:
     every = labelled.stories()
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE articles_storysubject, articles_storyterm, articles_relatedstory")
         published = labelled.publish(every, by=User.objects.create_user("labeller"))
         rankings = {
             "newest of the section": labelled.newest_of_section(every),
@@ -94,7 +94,7 @@ def derive(number: int) -> None:
         numbers = list(StorySubject.objects.order_by("-article").values_list("article", flat=True)[:number])
     steps = {"read what they are about": relating.keep_subjects, "find what fits": None}
     for name, act in steps.items():
-        began, own = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        began, own, database = time.perf_counter(), time.process_time(), database_seconds()
         since = timezone.now()
         for start in range(0, len(numbers), BATCH):
             batch = numbers[start : start + BATCH]
@@ -103,8 +103,19 @@ def derive(number: int) -> None:
             else:
                 relating.relate_kept(batch, since=since)
         wall = time.perf_counter() - began
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_utime - own
-        print(f"{name}: {len(numbers)} stories in {wall:.1f} s, of these Python {own:.1f} s")
+        own, database = time.process_time() - own, database_seconds() - database
+        print(
+            f"{name}: {len(numbers)} stories in {wall:.1f} s (processor: {own:.1f} s Python, {database:.1f} s database)"
+        )
+
+
+def database_seconds() -> float:
+    """What our session of the database has had of a processor so far: on a busy machine the clock says little."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        session = cursor.fetchone()[0]
+    used = Path(f"/proc/{session}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def one_by_one() -> None:
@@ -144,7 +155,9 @@ def one_by_one() -> None:
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    figures()
+    if chosen.figures:
+        figures()
+        return
     derive(chosen.derive)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE articles_storysubject, articles_storyterm, articles_relatedstory")

@@ -184,7 +184,7 @@ def _section(path: str, sections: dict[str, Section]) -> Section:
     if path not in sections:
         above, _slash, name = path.rpartition("/")
         parent = _section(above, sections) if above else None
-        sections[path] = Section.objects.get_or_create(slug=name, parent=parent, defaults={"name": name})[0]
+        sections[path] = Section.objects.create(name=name, slug=name, parent=parent)
     return sections[path]
 
 
