@@ -70,13 +70,14 @@ def _reason(
         for term, weight in own.items()
         if term in theirs
     }
+    said = {tag["name"].lower() for tag in shared}  # the words of a tag that both have are no second reason
     is_rare = {tag["slug"]: rare_tags.get(tag["slug"], 0) >= RARE for tag in shared}
     return Reason(
         story=story,
         is_picked=story.article_id in picked or whole.title_key in picked,
         rare_tags=tuple(tag["name"] for tag in shared if is_rare[tag["slug"]]),
         other_tags=tuple(tag["name"] for tag in shared if not is_rare[tag["slug"]]),
-        phrases=tuple(_phrases(points))[:PHRASES],
+        phrases=tuple(phrase for phrase in _phrases(points) if phrase not in said)[:PHRASES],
         section=story.section if story.section_id == version.section_id else None,
         days=(story.first_published_at.date() - version.first_published_at.date()).days,
     )

@@ -59,6 +59,7 @@ def keep_subjects(numbers: Iterable[int]) -> None:
     """Keep what these stories are about; of one that readers neither see nor are about to see, nothing."""
     numbers = list(numbers)
     versions = PublishedArticle.objects.not_over().filter(article__in=numbers).order_by("article", "live_from")
+    versions = versions.only("article", "section", "first_published_at", "kicker", "title", "lead", "body", "tags")
     # Of what readers see and what is to follow it: the latter.
     latest = {version.article_id: version for version in versions}
     StorySubject.objects.replace(numbers, map(subject_of, latest.values()))
