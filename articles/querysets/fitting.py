@@ -19,8 +19,10 @@ WEIGHTS = {
 # Of each term and each tag, only so many stories on either side in time are looked at: the price stays the same however
 # large the archive.
 NEAREST = 30
-# How many stories have a term is counted up to here, and taken for so many times that if it is more.
-COUNTED, BEYOND = 1000, 3
+# How many stories have a term or a tag is counted up to here, and taken for so many times that if it is more: of a
+# story's forty terms less far than of its five tags.
+COUNTED_TERM, BEYOND_TERM = 100, 5
+COUNTED_TAG, BEYOND_TAG = 1000, 3
 # Small archives have no rarity: as if they held so many stories more.
 AT_LEAST = 10
 # What joins two terms' weights: two titles make 1, two leads less than half.
@@ -55,17 +57,15 @@ BY_TAG = NEAREST_BY.format(columns="version_id", table="articles_publishedtag", 
 
 # From 1 (nobody else has it) to 0 (everybody has).
 RARITY = """
-    SELECT each.value, greatest(0, 1 - ln(CASE WHEN few.number < %(counted)s THEN greatest(few.number, 1)
-        ELSE %(counted)s * %(beyond)s END) / ln(greatest(archive.number, %(at_least)s))) AS rarity
-    FROM (SELECT DISTINCT {value} AS value FROM {source}) AS each CROSS JOIN archive CROSS JOIN LATERAL (
+    SELECT greatest(0, 1 - ln(CASE WHEN few.number < %(counted_{what})s THEN greatest(few.number, 1)
+        ELSE %(counted_{what})s * %(beyond_{what})s END) / ln(archive.number)) AS rarity
+    FROM archive, (
         SELECT count(*) AS number
-        FROM (SELECT FROM {table} AS listed WHERE listed.{key} = each.value LIMIT %(counted)s) AS up_to
+        FROM (SELECT FROM {table} AS listed WHERE listed.{key} = {value} LIMIT %(counted_{what})s) AS up_to
     ) AS few
 """
-RARITY_OF_TERMS = RARITY.format(value="term", source="mine", table="articles_storyterm", key="term")
-RARITY_OF_TAGS = RARITY.format(
-    value="tag", source="own CROSS JOIN unnest(own.tags) AS tag", table="articles_publishedtag", key="tag_id"
-)
+RARITY_OF_TERM = RARITY.format(what="term", table="articles_storyterm", key="term", value="pair.term")
+RARITY_OF_TAG = RARITY.format(what="tag", table="articles_publishedtag", key="tag_id", value="tag")
 # Exactly, of an archive of up to a thousand stories; as the database's own statistics have it, of a larger one.
 ARCHIVE = """
     SELECT %(at_least)s + greatest(
@@ -78,38 +78,35 @@ SCORED = """
 WITH own AS MATERIALIZED ({own}),
 archive AS MATERIALIZED ({archive}),
 mine AS MATERIALIZED (
-    SELECT own.article_id, own.first_published_at, term, weight
+    SELECT own.*, pair.term, pair.weight, rare.rarity
     FROM own CROSS JOIN unnest(own.terms, own.weights) AS pair (term, weight)
+    CROSS JOIN LATERAL ({rarity_of_term}) AS rare WHERE rare.rarity > 0
 ),
-rare_terms AS MATERIALIZED ({rarity_of_terms}),
-rare_tags AS MATERIALIZED ({rarity_of_tags}),
 shared AS (
-    SELECT mine.article_id, near.article_id AS other_id, 0 AS tags,
-        rare_terms.rarity * mine.weight * near.weight / %(heaviest)s AS words
-    FROM mine JOIN rare_terms ON rare_terms.value = mine.term AND rare_terms.rarity > 0
-    CROSS JOIN LATERAL ({by_term}) AS near
+    SELECT mine.article_id, mine.first_published_at, mine.section_id, mine.twin, near.article_id AS other_id, 0 AS tags,
+        mine.rarity * mine.weight * near.weight / %(heaviest)s AS words
+    FROM mine CROSS JOIN LATERAL ({by_term}) AS near
     UNION ALL
-    SELECT own.article_id, near.article_id, rare_tags.rarity, 0
-    FROM own CROSS JOIN unnest(own.tags) AS tag JOIN rare_tags ON rare_tags.value = tag
+    SELECT own.article_id, own.first_published_at, own.section_id, own.twin, near.article_id, rare.rarity, 0
+    FROM own CROSS JOIN unnest(own.tags) AS tag CROSS JOIN LATERAL ({rarity_of_tag}) AS rare
     CROSS JOIN LATERAL ({by_tag}) AS near
     -- Not by a tag that a version had which nobody sees any more.
     JOIN articles_storysubject AS tagged
         ON tagged.article_id = near.article_id AND tagged.version_id = near.version_id
 ),
 summed AS (
-    SELECT article_id, other_id, sum(tags) AS tags, sum(words) AS words FROM shared
-    WHERE article_id <> other_id GROUP BY article_id, other_id
+    SELECT article_id, first_published_at, section_id, twin, other_id, sum(tags) AS tags, sum(words) AS words
+    FROM shared WHERE article_id <> other_id GROUP BY article_id, first_published_at, section_id, twin, other_id
     HAVING %(a_tag)s * sum(tags) + %(a_word)s * sum(words) >= %(least)s
 ),
 pointed AS (
-    SELECT summed.*, other.twin,
+    SELECT own.article_id, own.other_id, own.tags, own.words, other.twin,
         extract(epoch FROM other.first_published_at - own.first_published_at) / 86400 AS days,
-        %(a_tag)s * summed.tags + %(a_word)s * summed.words + CASE
+        %(a_tag)s * own.tags + %(a_word)s * own.words + CASE
             WHEN other.section_id = own.section_id THEN %(same_section)s
             WHEN coalesce(theirs.parent_id, theirs.id) = coalesce(ours.parent_id, ours.id) THEN %(same_top)s
             ELSE 0 END AS points
-    FROM summed JOIN own USING (article_id)
-    JOIN articles_storysubject AS other ON other.article_id = summed.other_id
+    FROM summed AS own JOIN articles_storysubject AS other ON other.article_id = own.other_id
     LEFT JOIN articles_section AS ours ON ours.id = own.section_id
     LEFT JOIN articles_section AS theirs ON theirs.id = other.section_id
     WHERE own.twin <> other.twin AND own.twin <> other.article_id AND other.twin <> own.article_id
@@ -155,8 +152,8 @@ def _scored(own: str) -> str:
     return SCORED.format(
         own=own,
         archive=ARCHIVE,
-        rarity_of_terms=RARITY_OF_TERMS,
-        rarity_of_tags=RARITY_OF_TAGS,
+        rarity_of_term=RARITY_OF_TERM,
+        rarity_of_tag=RARITY_OF_TAG,
         by_term=BY_TERM,
         by_tag=BY_TAG,
     )
@@ -164,21 +161,23 @@ def _scored(own: str) -> str:
 
 KEEP_NEIGHBOURS = _scored(OF_KEPT) + KEEP
 NEIGHBOURS_OF_GIVEN = _scored(OF_GIVEN) + TELL
-RARITIES_OF_TERMS = (
-    f"WITH archive AS ({ARCHIVE}), mine AS (SELECT unnest(%(asked)s::integer[]) AS term) {RARITY_OF_TERMS}"
-)
-RARITIES_OF_TAGS = f"""
-WITH archive AS ({ARCHIVE}),
-own AS (SELECT array_agg(id) AS tags FROM articles_tag WHERE slug = ANY(%(asked)s)),
-rare AS ({RARITY_OF_TAGS})
-SELECT tag.slug, rare.rarity FROM rare JOIN articles_tag AS tag ON tag.id = rare.value
+RARITIES_OF_TERMS = f"""
+WITH archive AS ({ARCHIVE})
+SELECT pair.term, rare.rarity
+FROM unnest(%(asked)s::integer[]) AS pair (term) CROSS JOIN LATERAL ({RARITY_OF_TERM}) AS rare
 """  # noqa: S608  # all that comes from outside is a parameter
+RARITIES_OF_TAGS = f"""
+WITH archive AS ({ARCHIVE}), own AS (SELECT slug, id AS tag FROM articles_tag WHERE slug = ANY(%(asked)s))
+SELECT slug, rare.rarity FROM own CROSS JOIN LATERAL ({RARITY_OF_TAG}) AS rare
+"""  # noqa: S608
 PARAMS = {
     **WEIGHTS,
     "kept": KEPT,
     "nearest": NEAREST,
-    "counted": COUNTED,
-    "beyond": BEYOND,
+    "counted_term": COUNTED_TERM,
+    "beyond_term": BEYOND_TERM,
+    "counted_tag": COUNTED_TAG,
+    "beyond_tag": BEYOND_TAG,
     "at_least": AT_LEAST,
     "heaviest": HEAVIEST,
 }
