@@ -117,13 +117,15 @@ scored AS (
         points / (1 + greatest(-days / %(half_after)s, days / %(half_before)s)) AS score_back
     FROM pointed
 ),
--- Of near-duplicates of each other the best.
-single AS (
-    SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY score DESC, other_id DESC) AS place FROM (
+-- Of near-duplicates of each other the best; the others have no place.
+ranked AS MATERIALIZED (
+    SELECT *, CASE WHEN among_twins = 1 THEN row_number() OVER (
+        PARTITION BY article_id ORDER BY among_twins > 1, score DESC, other_id DESC
+    ) END AS place FROM (
         SELECT *,
             row_number() OVER (PARTITION BY article_id, twin ORDER BY score DESC, other_id DESC) AS among_twins
         FROM scored
-    ) AS each WHERE among_twins = 1
+    ) AS each
 )
 """
 # Both ways: a story that has neighbours already comes to know the new one. Where it was one of theirs before, it stays
@@ -132,20 +134,19 @@ KEEP = """
 , had AS (SELECT * FROM unnest(%(having)s::bigint[], %(had)s::bigint[]) AS pair (article_id, other_id)),
 written AS (
     INSERT INTO articles_relatedstory (article_id, other_id, score)
-    SELECT article_id, other_id, score FROM single WHERE place <= %(kept)s
+    SELECT article_id, other_id, score FROM ranked WHERE place <= %(kept)s
     UNION ALL
-    SELECT scored.other_id, scored.article_id, scored.score_back FROM scored
-    JOIN articles_storysubject AS older ON older.article_id = scored.other_id
-    LEFT JOIN single ON single.article_id = scored.article_id AND single.other_id = scored.other_id
-    LEFT JOIN had ON had.article_id = scored.other_id AND had.other_id = scored.article_id
+    SELECT ranked.other_id, ranked.article_id, ranked.score_back FROM ranked
+    JOIN articles_storysubject AS older ON older.article_id = ranked.other_id
+    LEFT JOIN had ON had.article_id = ranked.other_id AND had.other_id = ranked.article_id
     WHERE older.related_at < %(since)s AND older.article_id <> ALL(%(numbers)s)
-        AND (single.place <= %(kept)s OR had.other_id IS NOT NULL)
+        AND (ranked.place <= %(kept)s OR had.other_id IS NOT NULL)
     ON CONFLICT (article_id, other_id) DO UPDATE SET score = excluded.score
     RETURNING article_id
 )
 SELECT DISTINCT article_id FROM written WHERE article_id <> ALL(%(numbers)s)
 """
-TELL = "SELECT other_id, score, tags, words FROM single WHERE place <= %(kept)s ORDER BY place"
+TELL = "SELECT other_id, score, tags, words FROM ranked WHERE place <= %(kept)s ORDER BY place"
 
 
 def _scored(own: str) -> str:
