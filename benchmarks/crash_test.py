@@ -114,7 +114,8 @@ class Trouble(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(self.every * random.uniform(0.5, 1.5)):
-            for worker in random.sample(self.server.workers(), random.choice([1, 1, 1, WORKERS])):
+            alive = self._workers()
+            for worker in random.sample(alive, min(len(alive), random.choice([1, 1, 1, WORKERS]))):
                 worker.kill()
                 self.killed += 1
             if not self.stopped and self.readers.acknowledged > self.expected / 3:
@@ -125,6 +126,12 @@ class Trouble(threading.Thread):
                 self._crash_database()
                 self.crashed += 1
                 self._start_database()
+
+    def _workers(self) -> list[psutil.Process]:
+        try:
+            return self.server.workers()
+        except psutil.NoSuchProcess:  # one that was killed just now
+            return []
 
     def _crash_database(self) -> None:
         """As if it had been the machine: with all its processes at once."""
