@@ -43,7 +43,7 @@ FLOORS: list[list[str]] = [
     ["articles.proofreading"],
     ["articles.importing"],
     ["articles.demo"],
-    ["articles.public", "articles.management"],
+    ["articles.public", "articles.templatetags", "articles.management"],
     ["articles.syndication"],
     ["articles.preview_pages"],
     ["articles.admin"],
