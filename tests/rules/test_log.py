@@ -9,7 +9,7 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from accounts.models import User
-from articles import corrections, previews, publishing, workflow
+from articles import blocking, corrections, previews, publishing, workflow
 from articles.models import Article, LogEntry, PreviewLink, PublishedArticle, Verb
 from articles.refusals import Refusal
 from tests import factories
@@ -103,6 +103,12 @@ def corrected() -> Article:
     return story
 
 
+def blocked() -> Article:
+    story = factories.published()
+    blocking.block(story, by=factories.managing_editor(), reason=REASON)
+    return story
+
+
 def end_correction(story: Article, by: User) -> object:
     return corrections.end_correction(story, by=by, number=story.corrections.get().pk, reason=REASON)
 
@@ -170,6 +176,15 @@ CASES = [
         ("published", "draft"),
         reason=REASON,
     ),
+    Case(
+        Verb.BLOCK,
+        factories.published,
+        chief,
+        lambda s, u: blocking.block(s, by=u, reason=REASON),
+        ("published", "published"),
+        reason=REASON,
+    ),
+    Case(Verb.UNBLOCK, blocked, chief, lambda s, u: blocking.unblock(s, by=u), ("published", "published")),
     Case(Verb.IMPORT, factories.draft, chief, publish_import, ("draft", "published")),
 ]
 
