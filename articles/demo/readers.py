@@ -14,7 +14,7 @@ from newsroom.vietnamese import HANOI
 
 # At most so many reads of a story are counted one by one, and a part of what the story says of its views; the rest
 # counts as the old site's.
-MOST, PART = 450, 4
+MOST, PART = 1500, 8
 # Most of them within some days, a few later on; of a story from before, in the last weeks.
 MEAN_AGE, WEEKS = timedelta(days=2.5), timedelta(days=34)
 LATER = 0.2

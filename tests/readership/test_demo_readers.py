@@ -22,7 +22,7 @@ def test_they_are_counted_and_some_of_them_are_not() -> None:
         reported = readers.report(story.pk, f"bai-{days}", 800, now - timedelta(days=days), now)
         fold_all(wait=True)
 
-        assert counted(story) == reported == 200
+        assert counted(story) == reported == 100
 
     assert set(RefusedViews.objects.values_list("reason", flat=True)) >= {"robot", "ahead", "staff", "repeated"}
     assert ViewSource.objects.filter(came_back__gt=0).exists()
