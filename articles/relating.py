@@ -59,7 +59,8 @@ def keep_subjects(numbers: Iterable[int]) -> None:
     """Keep what these stories are about; of one that readers neither see nor are about to see, nothing."""
     numbers = list(numbers)
     versions = PublishedArticle.objects.not_over().filter(article__in=numbers).order_by("article", "live_from")
-    versions = versions.only("article", "section", "first_published_at", "kicker", "title", "lead", "body", "tags")
+    # By the names that tags have now: two tags may have become one since.
+    versions = versions.only("article", "section", "first_published_at", "kicker", "title", "lead", "body").with_tags()
     # Of what readers see and what is to follow it: the latter.
     latest = {version.article_id: version for version in versions}
     StorySubject.objects.replace(numbers, map(subject_of, latest.values()))
@@ -71,7 +72,7 @@ def terms_of(version: PublishedArticle) -> dict[str, int]:
         kicker=version.kicker,
         title=version.title,
         lead=version.lead,
-        tags=[tag["name"] for tag in version.tags],
+        tags=[tag["name"] for tag in version.shown_tags],
         text=_beginning(version.body),
     )
 
@@ -104,7 +105,7 @@ def near_to(version: PublishedArticle) -> list[Near]:
         first_published_at=version.first_published_at,
         section=version.section_id,
         terms=dict(zip(subject.terms, subject.weights, strict=True)),
-        tags=[tag["slug"] for tag in version.tags],
+        tags=[tag["slug"] for tag in version.shown_tags],
     )
 
 
