@@ -66,11 +66,8 @@ def environment(**options: Any) -> Environment:
     return language
 
 
-@cache
-def said(text: str) -> str:
-    """gettext() of the templates' own sentences; there is one language, see rendered()."""
-    return gettext(text)
-
+# Of the templates' own sentences; there is one language, see rendered().
+said = cache(gettext)
 
 # Addresses do not change while a process lives, and the same few stand on every page.
 

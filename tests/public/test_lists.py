@@ -13,6 +13,7 @@ from articles.models import Tag
 from articles.public.listing import cursor_after
 from articles.public.templating import first_words
 from tests.factories import AuthorFactory, SectionFactory, TagFactory, draft, managing_editor, scheduled
+from tests.public.short_pages import set_per_page
 from tests.public.stories import MARCH_11, live_stories, live_story
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ LATER = MARCH_11 + timedelta(hours=5)
 
 @pytest.fixture(autouse=True)
 def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.public.listing.PER_PAGE", PER_PAGE)
+    set_per_page(PER_PAGE, monkeypatch)
 
 
 def titles(client: Client, address: str) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import publishing, topics
 from articles.models import Article, PublishedArticle, Topic
 from tests import factories
+from tests.public.short_pages import set_per_page
 from tests.public.stories import MARCH_11, live_stories, live_story, photo
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ ADDRESS = "/chuyen-de/mua-vu/"
 
 @pytest.fixture(autouse=True)
 def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.public.listing.PER_PAGE", PER_PAGE)
+    set_per_page(PER_PAGE, monkeypatch)
 
 
 def page(client: Client, address: str = ADDRESS) -> BeautifulSoup:
