@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles import search
 from articles.models import PublishedArticle
 from articles.search import Query
+from newsroom.prepared import as_table
 
 # How many stories an answer that is ordered by how well they fit has at most.
 MOST_RANKED = 200
@@ -151,10 +152,6 @@ def _newest(
     return statement, [periods, *moments, most, most]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _live() -> str:
-    """live() as a table expression."""
-    text, params = PublishedArticle.objects.live().order_by().values("id").query.sql_with_params()
-    if params:
-        raise AssertionError(f"live() has parameters now: {params}")
-    return f"({text})"
+    return as_table(PublishedArticle.objects.live().order_by().values("id"))

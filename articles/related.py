@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from articles.models import PublishedArticle, Section
+from articles.querysets import TEASER_OF_SECTION, TEASER_OF_STORY
 from articles.relating import near_to
-from newsroom.prepared import Statement
+from newsroom.prepared import Statement, as_table
 
 # Where candidates come from, as SQL by hand: Django takes longer to put such statements together than the database
 # takes to answer them. {live} is live(), the one place that says what readers may see. Each answers with (source, place
@@ -50,20 +51,9 @@ WHERE section_id = %s AND (first_published_at, article_id) < (%s, %s)
 ORDER BY first_published_at DESC, article_id DESC LIMIT %s
 """
 
-# What a teaser shows, and its address is made of; in the order of the model's fields, as from_db() takes them.
-STORY = (
-    "id",
-    "article_id",
-    "first_published_at",
-    "section_id",
-    "kind",
-    "slug",
-    "kicker",
-    "title",
-    "lead",
-    "lead_photo",
-)
-SECTION = ("id", "name", "slug", "parent_id")
+# What the statements above ask of live().
+ASKED_OF_LIVE = ("id", "article_id", "section_id", "title_key", "first_published_at")
+
 FOUND = """
 WITH fits (source, place, id) AS MATERIALIZED ({fits})
 SELECT found.source, {columns}
@@ -138,13 +128,13 @@ def question(version: PublishedArticle, limit: int) -> tuple[Statement, list[Any
 
 def _story(row: tuple[Any, ...]) -> PublishedArticle:
     """A story as a queryset with only() would give it, of one row of FOUND."""
-    last = 1 + len(STORY)
-    values = dict(zip(STORY, row[1:last], strict=True))
+    last = 1 + len(TEASER_OF_STORY)
+    values = dict(zip(TEASER_OF_STORY, row[1:last], strict=True))
     values["lead_photo"] = values["lead_photo"] and json.loads(values["lead_photo"])
     story = PublishedArticle.from_db("default", list(values), list(values.values()))
-    section, parent = row[last : last + len(SECTION)], row[last + len(SECTION) :]
-    story.section = Section.from_db("default", SECTION, section)
-    story.section.parent = Section.from_db("default", SECTION, parent) if parent[0] else None
+    section, parent = row[last : last + len(TEASER_OF_SECTION)], row[last + len(TEASER_OF_SECTION) :]
+    story.section = Section.from_db("default", TEASER_OF_SECTION, section)
+    story.section.parent = Section.from_db("default", TEASER_OF_SECTION, parent) if parent[0] else None
     return story
 
 
@@ -153,20 +143,12 @@ def _statement(is_stored: bool, has_numbers: bool, has_titles: bool) -> Statemen
     others = [NEWEST_OF_SECTION, NEXT_IN_SECTION]
     others += [BY_NUMBER] if has_numbers else []
     others += [BY_TITLE] if has_titles else []
-    tables = {"story": STORY, "section": SECTION, "parent": SECTION}
+    tables = {"story": TEASER_OF_STORY, "section": TEASER_OF_SECTION, "parent": TEASER_OF_SECTION}
     statement = FOUND.format(
         columns=", ".join(f"{table}.{name}" for table, names in tables.items() for name in names),
         fits=FITS.replace("{kept}", KEPT if is_stored else GIVEN),
         others=" UNION ALL ".join(f"({source})" for source in others),
     )
-    text = statement.format(live=_live(), PICKED=PICKED, FITTING=FITTING, SAME_SECTION=SAME_SECTION, NEXT=NEXT)
+    live = as_table(PublishedArticle.objects.live().order_by().values(*ASKED_OF_LIVE))
+    text = statement.format(live=live, PICKED=PICKED, FITTING=FITTING, SAME_SECTION=SAME_SECTION, NEXT=NEXT)
     return Statement(text, "articles.related")  # all that comes from outside is a parameter
-
-
-def _live() -> str:
-    """live() as a table expression with the columns that the statements above ask for."""
-    columns = ("id", "article_id", "section_id", "title_key", "first_published_at")
-    text, params = PublishedArticle.objects.live().order_by().values(*columns).query.sql_with_params()
-    if params:
-        raise AssertionError(f"live() has parameters now: {params}")
-    return f"({text})"

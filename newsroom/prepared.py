@@ -18,6 +18,8 @@ from psycopg2.extensions import AsIs
 from psycopg2.extensions import connection as Session
 
 M = TypeVar("M", bound=Model)
+# Of the key of a row, for whoever makes a question that asks for one.
+EXAMPLE_KEY = 987_654_321
 # The names of the statements that a session of the database knows.
 _known: WeakKeyDictionary[Session, set[str]] = WeakKeyDictionary()
 # The statement is gone (DISCARD ALL by a pool), or its columns have another type now.
@@ -36,6 +38,14 @@ def prepared(**examples: Any) -> Callable[[Callable[..., QuerySet[M]]], "Prepare
         return Prepared(build, examples)
 
     return prepare
+
+
+def as_table(queryset: QuerySet[Any, Any]) -> str:
+    """A queryset that has no parameters, as a table expression for SQL by hand."""
+    text, params = queryset.query.sql_with_params()
+    if params:
+        raise ValueError(f"the question has parameters: {params}")
+    return f"({text})"
 
 
 class Statement:

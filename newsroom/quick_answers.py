@@ -15,14 +15,10 @@ from django.conf import settings
 from newsroom import page_cache
 from newsroom.page_cache import Page, Place, Unavailable
 
+# What would make the view answer "you have it already", which is no page for others.
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 # Each asks for something else than the page.
-NOT_SIMPLE = (
-    "QUERY_STRING",
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_IF_MATCH",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_UNMODIFIED_SINCE",
-)
+NOT_SIMPLE = ("QUERY_STRING", *CONDITIONS)
 
 
 def at_once(application: WSGIApplication) -> WSGIApplication:
@@ -46,14 +42,14 @@ def _fresh(environ: WSGIEnvironment) -> Page | None:
         return None
     path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
     try:
-        page = page_cache.look(Place.of(_scheme(environ), host, path, "")).page
+        page = page_cache.look(Place.of(scheme_in(environ), host, path, "")).page
     except Unavailable:
         return None
     return page if page and page.status == OK and page.age < page.shared else None
 
 
-def _scheme(environ: WSGIEnvironment) -> str:
-    """As request.scheme has it."""
+def scheme_in(environ: WSGIEnvironment) -> str:
+    """http or https, as request.scheme has it, from what the server gives a WSGI application."""
     if settings.SECURE_PROXY_SSL_HEADER:
         header, secure = settings.SECURE_PROXY_SSL_HEADER
         if (told := environ.get(header)) is not None:

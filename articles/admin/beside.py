@@ -19,7 +19,7 @@ from articles.admin import verbs
 from articles.admin.picking import pick
 from articles.admin.reach import story_in_reach
 from articles.content import Content
-from articles.models import Article, PublishedArticle
+from articles.models import Article, PublishedArticle, Verb
 from articles.reasons import Reason, reasons
 from articles.refusals import Refusal
 
@@ -71,19 +71,11 @@ def _shown(request: HttpRequest, article: Article, live: PublishedArticle | None
         return []
     numbers = [each.story.article_id for each in found]
     pickable: set[int] = set()
-    if _may_edit(request, article):
+    if workflow.is_available(Verb.EDIT, article, request.user):
         picked = set(article.picks.values_list("related", flat=True))
         may = Article.objects.pickable_by(request.user).filter(pk__in=numbers)
         pickable = set(may.values_list("pk", flat=True)) - picked
     return [ReasonShown(each.story, list(_why(each)), each.story.article_id in pickable) for each in found]
-
-
-def _may_edit(request: HttpRequest, article: Article) -> bool:
-    try:
-        workflow.require_editable(article, request.user)
-    except Refusal:
-        return False
-    return True
 
 
 def _why(reason: Reason) -> list[str]:

@@ -133,7 +133,6 @@ def page(request: HttpRequest) -> TemplateResponse:
     points = statistics.series(scope, period)
     views, before = sum(count for _moment, count in points), statistics.views_before(scope, period)
     leaders = statistics.leaders(scope, period, STORIES_SHOWN)
-    came = statistics.sources(scope, period)
     every = permissions.sees_every_figure(request.user)
     context = {
         **admin.site.each_context(request),
@@ -149,10 +148,7 @@ def page(request: HttpRequest) -> TemplateResponse:
         "stories": _stories(request, leaders.stories),
         "sections": _named(leaders.sections, Section.objects.select_related("parent")),
         "writers": _named(leaders.writers, Author.objects.all()),
-        "came": came,
-        "sources": sources_shown(came),
-        "returning": share(came.came_back, came.views),
-        "from_here": share(came.from_here, came.views),
+        **readers_shown(statistics.sources(scope, period)),
         "refused": _refused(period) if every and scope.is_whole_paper else None,
     }
     return TemplateResponse(request, "desk/statistics.html", context)
@@ -164,18 +160,27 @@ def change(now: int, before: int) -> int | None:
     return None if found is None or found >= PERCENT_SHOWN else found
 
 
-def share(part: int, whole: int) -> int | None:
+def _share(part: int, whole: int) -> int | None:
     """How many percent of the whole; None of nothing."""
     return round(part * 100 / whole) if whole else None
 
 
-def sources_shown(came: statistics.Sources) -> list[dict[str, Any]]:
+def readers_shown(came: statistics.Sources) -> dict[str, Any]:
+    """What desk/_readers.html and desk/_sources.html show of where readers came from."""
+    return {
+        "sources": _sources(came),
+        "returning": _share(came.came_back, came.views),
+        "from_here": _share(came.from_here, came.views),
+    }
+
+
+def _sources(came: statistics.Sources) -> list[dict[str, Any]]:
     """The kinds of sources in words, each with its sites."""
     return [
         {
             "label": KINDS[source.kind],
             "views": source.views,
-            "share": share(source.views, came.views),
+            "share": _share(source.views, came.views),
             "hosts": [
                 (host if "." in host else _("not told apart"), count) for host, count in source.hosts[:SITES_SHOWN]
             ]

@@ -13,7 +13,7 @@ from articles import blocking, statistics
 from articles.admin.figures import chart, series_file
 from articles.admin.origin import verb_url
 from articles.admin.reach import story_in_reach
-from articles.admin.statistics import share, sources_shown
+from articles.admin.statistics import readers_shown
 from articles.models import Article, Verb, ViewTotal
 from articles.statistics import Scope
 
@@ -27,7 +27,6 @@ def page(request: HttpRequest, pk: int) -> TemplateResponse:
     article = story_in_reach(request, pk)
     hours, days = _number(request, "hours", HOURS), _number(request, "days", DAYS)
     scope = Scope(stories=(article.pk,))
-    came = statistics.sources(scope)
     verbs = blocking.available(article, request.user)
     context = {
         **admin.site.each_context(request),
@@ -55,10 +54,7 @@ def page(request: HttpRequest, pk: int) -> TemplateResponse:
                 hours=hours,
             ),
         ],
-        "came": came,
-        "sources": sources_shown(came),
-        "returning": share(came.came_back, came.views),
-        "from_here": share(came.from_here, came.views),
+        **readers_shown(statistics.sources(scope)),
         "kept_out": blocking.block_of(article),
         "may_block": Verb.BLOCK in verbs,
         "may_unblock": Verb.UNBLOCK in verbs,

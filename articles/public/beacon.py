@@ -26,6 +26,7 @@ from articles.counting.inbox import Report, append
 from articles.counting.readers import Meta, nobody, own_hosts, readers_of, refusal
 from articles.counting.referrers import DIRECT, source_of
 from newsroom.middleware import address_in
+from newsroom.quick_answers import scheme_in
 
 logger = logging.getLogger(__name__)
 
@@ -80,18 +81,13 @@ def _is_plain(environ: WSGIEnvironment) -> bool:
         environ["REQUEST_METHOD"] == "POST"
         and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
         and _is_ours(environ.get("HTTP_HOST", ""))
-        and (not settings.SECURE_SSL_REDIRECT or _is_secure(environ))
+        and (not settings.SECURE_SSL_REDIRECT or scheme_in(environ) == "https")
     )
 
 
 @lru_cache(maxsize=100)
 def _is_ours(host: str) -> bool:
     return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
-
-
-def _is_secure(environ: WSGIEnvironment) -> bool:
-    name, value = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
-    return environ.get(name) == value
 
 
 def _headers(status: int) -> dict[str, str]:

@@ -45,8 +45,8 @@ class Policy:
 
 TOLD = re.compile(r"public, max-age=0, s-maxage=(\d+), stale-while-revalidate=(\d+), stale-if-error=\2")
 
-# What no public page is under.
-NEVER_HELD = ("/admin/", "/static/", "/media/", "/xem-truoc/", "/luot-xem/", "/healthz")
+# What no page for readers is under.
+NOT_FOR_READERS = ("/admin/", "/static/", "/media/", "/xem-truoc/", "/luot-xem/", "/healthz")
 # Answers that depend on the path alone where the query says nothing to the page. Whether an address of an old site is
 # known, and where it leads, may hang on any query.
 WHATEVER_IS_ASKED = {200, 410}

@@ -6,6 +6,15 @@ from django.http import Http404
 from articles.models import Section
 
 
+def section_within(slug: str, subslug: str) -> tuple[Section, Section, list[Section]]:
+    """The sub-section at `slug/subslug`, and its section_family(); 1 query. Raises Http404."""
+    top, subsections = section_family(slug)
+    found = next((sub for sub in subsections if sub.slug == subslug), None)
+    if found is None:
+        raise Http404("no such sub-section")
+    return found, top, subsections
+
+
 def section_family(slug: str) -> tuple[Section, list[Section]]:
     """The section of the first level at `slug` and its sub-sections in order; 1 query. Raises Http404.
 

@@ -25,10 +25,9 @@ from articles.models import FrontLayout, PublishedArticle, Section
 from articles.public import listing
 from articles.public.listing import Listing, cursor_after
 from articles.querysets import PublishedArticleQuerySet
-from newsroom.prepared import Prepared, prepared
+from newsroom.prepared import EXAMPLE_KEY, Prepared, prepared
 
 M = TypeVar("M", bound=Model)
-EXAMPLE = 987_654_321  # a key (see newsroom.prepared)
 
 # More than a block shows, for those that another block has already.
 CANDIDATES = 3 * PER_BLOCK
@@ -164,7 +163,7 @@ def _asked(question: Prepared[M], at: datetime | None, **params: Any) -> list[M]
     return question(**params) if at is None else list(question.build(**params, at=at))
 
 
-@prepared(picked=[EXAMPLE])
+@prepared(picked=[EXAMPLE_KEY])
 def _top_of_home(picked: list[int], at: datetime | None = None) -> PublishedArticleQuerySet:
     """Stories set by hand, and beside them as many of the newest, in pictures and in all, as the top has places."""
     live = PublishedArticle.objects.live(at)
@@ -200,7 +199,7 @@ def _fill_blocks(places: _Places, sections: dict[Section, list[int]], whole: Arr
         places.fill(key, [stories[pk] for pk in versions if pk in stories])
 
 
-@prepared(versions=[EXAMPLE])
+@prepared(versions=[EXAMPLE_KEY])
 def _versions(versions: list[int], at: datetime | None = None) -> PublishedArticleQuerySet:
     return PublishedArticle.objects.live(at).among(versions).for_teasers().order_by()
 
@@ -244,7 +243,7 @@ def _side_by_side(blocks: list[Block], is_first: bool) -> Band:
     return Band(blocks, columns=columns, is_first=is_first)
 
 
-@prepared(taken=[EXAMPLE])
+@prepared(taken=[EXAMPLE_KEY])
 def _sections_with_newest(taken: list[int], at: datetime | None = None) -> QuerySet[Section]:
     """The sections of the first level in order, each with `newest`: the version ids of the newest in its list.
 
@@ -288,7 +287,7 @@ def section_front(
     return SectionFront(places.of(TOP), Listing(shown, is_first=True, older=older, address_query="", newer_query=""))
 
 
-@prepared(section=EXAMPLE, picked=[EXAMPLE])
+@prepared(section=EXAMPLE_KEY, picked=[EXAMPLE_KEY])
 def _of_section_front(section: int, picked: list[int], at: datetime | None = None) -> PublishedArticleQuerySet:
     """Stories set by hand and beside them a page of the section's newest, each with_place_in() it."""
     live = PublishedArticle.objects.live(at)

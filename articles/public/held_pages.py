@@ -18,9 +18,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from articles.public.caching import NEVER_HELD, WHATEVER_IS_ASKED, Policy, read_at
+from articles.public.caching import NOT_FOR_READERS, WHATEVER_IS_ASKED, Policy, read_at
 from newsroom import page_cache
 from newsroom.page_cache import Found, Page, Place, Unavailable
+from newsroom.quick_answers import CONDITIONS
 
 HELD = {200, 301, 302, 404, 410}
 # Few pages are larger, and they are machines'.
@@ -29,8 +30,6 @@ LARGEST = 2 * 1024 * 1024
 PATIENCE, FIRST_PAUSE, LONGEST_PAUSE = 2.0, 0.004, 0.05
 # A page that could not be rendered anew is not tried again for so long, while there is an old one to show.
 AFTER_FAILURE = 2
-# What would make the view answer "you have it already", which is no page for others.
-CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -42,7 +41,7 @@ def held_pages(get_response: GetResponse) -> GetResponse:
     page_cache.edition()
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NEVER_HELD):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NOT_FOR_READERS):
             return get_response(request)
         query, asks_more = _query(request)
         try:

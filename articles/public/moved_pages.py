@@ -6,11 +6,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 
 from articles import old_addresses
 from articles.models import PublishedArticle
-from articles.public.caching import PAGE
+from articles.public.caching import NOT_FOR_READERS, PAGE
 from articles.public.errors import gone
-
-# The desk, files and machines' addresses were never an old site's.
-NOT_OURS = ("/admin/", "/static/", "/media/", "/xem-truoc/", "/luot-xem/", "/healthz")
 
 
 def moved_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -27,7 +24,8 @@ def moved_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
 
 
 def _moved(request: HttpRequest) -> HttpResponseBase | None:
-    if request.path_info.startswith(NOT_OURS):
+    # The desk, files and machines' addresses were never an old site's.
+    if request.path_info.startswith(NOT_FOR_READERS):
         return None
     place = old_addresses.leads_to(request.path_info, request.META.get("QUERY_STRING", ""))
     if isinstance(place, int):

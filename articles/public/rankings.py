@@ -12,7 +12,7 @@ from articles import trends
 from articles.models import Section
 from articles.most_read import most_read
 from articles.public.caching import for_readers
-from articles.public.family import section_family
+from articles.public.family import section_family, section_within
 from articles.public.frame import frame, page
 
 SHOWN = 20
@@ -75,10 +75,7 @@ def most_read_stories(
     window = next((window for window in WINDOWS if window.word == within), None)
     if window is None:
         raise Http404("no such window")
-    top, subsections = section_family(slug) if slug else (None, [])
-    section = next((sub for sub in subsections if sub.slug == subslug), None) if subslug else top
-    if subslug and section is None:
-        raise Http404("no such sub-section")
+    section, top, subsections = _place(slug, subslug)
     tops = [entry.section for entry in frame().menu]
     context = {
         "stories": most_read(SHOWN, window.trend, section),
@@ -93,3 +90,11 @@ def most_read_stories(
         "canonical": window.address(section),
     }
     return page(request, "public/most_read.html", context)
+
+
+def _place(slug: str | None, subslug: str | None) -> tuple[Section | None, Section | None, list[Section]]:
+    """The section whose list is asked for, the one of the first level and its sub-sections; None for the whole site."""
+    if slug and subslug:
+        return section_within(slug, subslug)
+    top, subsections = section_family(slug) if slug else (None, [])
+    return top, top, subsections

@@ -11,6 +11,7 @@ from articles.public.frame import page
 from articles.public.link_preview import preview_picture
 from articles.public.list_page import list_page
 from articles.public.listing import StoryList, at_least_one, listing_of, moved
+from newsroom.prepared import EXAMPLE_KEY
 
 # With a picture and the newest date; the rest, and those that are closed, by name.
 CARDS = 30
@@ -19,7 +20,7 @@ NAMES = 300
 IN_TOPIC = StoryList(
     lambda topic: PublishedArticle.objects.live().in_topic(topic).unarranged(),
     begins=lambda topic: PublishedArticle.objects.live().in_topic(topic).arranged(),
-    topic=987_654_321,
+    topic=EXAMPLE_KEY,
 )
 
 

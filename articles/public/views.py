@@ -12,7 +12,7 @@ from articles.most_read import box_without
 from articles.public import by_date, corrected, structured_data
 from articles.public.caching import for_readers
 from articles.public.errors import gone
-from articles.public.family import section_family
+from articles.public.family import section_family, section_within
 from articles.public.frame import page
 from articles.public.front import home_front, section_front
 from articles.public.front_pages import first_page_of_section, home_page
@@ -20,13 +20,12 @@ from articles.public.list_page import list_page
 from articles.public.listing import StoryList, at_least_one, listing_of, moved
 from articles.public.story_page import story_page
 from articles.querysets import PublishedArticleQuerySet
-from newsroom.prepared import prepared
+from newsroom.prepared import EXAMPLE_KEY, prepared
 
-EXAMPLE = 987_654_321  # a key (see newsroom.prepared)
 NEWEST = StoryList(lambda: PublishedArticle.objects.live())
-IN_SECTION = StoryList(lambda section: PublishedArticle.objects.live().in_section(section), section=EXAMPLE)
-TAGGED = StoryList(lambda tag: PublishedArticle.objects.live().tagged(tag), tag=EXAMPLE)
-BY_AUTHOR = StoryList(lambda author: PublishedArticle.objects.live().by_author(author), author=EXAMPLE)
+IN_SECTION = StoryList(lambda section: PublishedArticle.objects.live().in_section(section), section=EXAMPLE_KEY)
+TAGGED = StoryList(lambda tag: PublishedArticle.objects.live().tagged(tag), tag=EXAMPLE_KEY)
+BY_AUTHOR = StoryList(lambda author: PublishedArticle.objects.live().by_author(author), author=EXAMPLE_KEY)
 
 
 @require_safe
@@ -48,14 +47,10 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @for_readers
 def subsection(request: HttpRequest, slug: str, subslug: str) -> HttpResponse:
-    top, subsections = section_family(slug)
-    for sub in subsections:
-        if sub.slug == subslug:
-            return _section_page(request, sub, top, subsections)
-    raise Http404("no such sub-section")
+    return _section_page(request, *section_within(slug, subslug))
 
 
-@prepared(article=EXAMPLE)
+@prepared(article=EXAMPLE_KEY)
 def _live_story(article: int) -> PublishedArticleQuerySet:
     return PublishedArticle.objects.live().filter(article=article).for_page()
 

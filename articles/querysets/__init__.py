@@ -6,7 +6,12 @@ Nothing else in the code filters on a status or on a live range (a test reads th
 from articles.querysets.desk import EditingSessionQuerySet, NoticeQuerySet, PreviewLinkQuerySet
 from articles.querysets.fronts import BreakingNewsQuerySet, FrontLayoutQuerySet
 from articles.querysets.photos import PhotoQuerySet
-from articles.querysets.published import CorrectionQuerySet, PublishedArticleQuerySet
+from articles.querysets.published import (
+    TEASER_OF_SECTION,
+    TEASER_OF_STORY,
+    CorrectionQuerySet,
+    PublishedArticleQuerySet,
+)
 from articles.querysets.related import Near, RelatedStoryQuerySet, StorySubjectQuerySet
 from articles.querysets.sections import SECTIONS_GROUPED, SectionQuerySet
 from articles.querysets.shingles import StoryShingleQuerySet
@@ -33,6 +38,8 @@ __all__ = [
     "StoryShingleQuerySet",
     "StorySubjectQuerySet",
     "StoryWords",
+    "TEASER_OF_SECTION",
+    "TEASER_OF_STORY",
     "TagQuerySet",
     "TopicQuerySet",
     "sections_edited_by",

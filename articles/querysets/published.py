@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from articles.models import Correction, PublishedArticle, Section, Tag, Topic  # noqa: F401 (named in strings)
 
 
+# What a teaser shows of a story, and what its address is made of; in the order of the models' fields.
+TEASER_OF_STORY = (
+    "id",
+    "article_id",
+    "first_published_at",
+    "section_id",
+    "kind",
+    "slug",
+    "kicker",
+    "title",
+    "lead",
+    "lead_photo",
+)
+TEASER_OF_SECTION = ("id", "name", "slug", "parent_id")
+
+
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def standing(self) -> Self:
         """Corrections that nobody has taken back."""
@@ -176,10 +192,9 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
 
     def for_teasers(self) -> Self:
         """With what a teaser shows, and nothing else of the story: reading any other field costs a query."""
-        section = ("name", "slug", "parent_id", "parent__slug")
-        shown = ("article_id", "slug", "kind", "kicker", "title", "lead", "lead_photo", "first_published_at")
-        stories = self.select_related("section__parent")
-        return stories.only(*shown, "section_id", *(f"section__{name}" for name in section))
+        section = [f"section__{name}" for name in TEASER_OF_SECTION]
+        parent = [f"section__parent__{name}" for name in TEASER_OF_SECTION]
+        return self.select_related("section__parent").only(*TEASER_OF_STORY, *section, *parent)
 
     def for_page(self) -> Self:
         """With everything an article page shows of the story itself, in one query.

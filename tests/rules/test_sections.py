@@ -11,66 +11,56 @@ from tests.factories import SectionFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def top() -> Section:
-    return SectionFactory(name="Kinh tế")
-
-
-@pytest.fixture
-def sub(top: Section) -> Section:
-    return SectionFactory(name="Nông nghiệp", parent=top)
-
-
-def test_a_sub_section_has_none_below_it(sub: Section) -> None:
+def test_a_sub_section_has_none_below_it(farming: Section) -> None:
     with pytest.raises(IntegrityError, match="two levels"), transaction.atomic():
-        SectionFactory(parent=sub)
+        SectionFactory(parent=farming)
 
 
-def test_a_section_with_sub_sections_stays_at_the_first_level(top: Section, sub: Section) -> None:
+def test_a_section_with_sub_sections_stays_at_the_first_level(economy: Section, farming: Section) -> None:
     with pytest.raises(IntegrityError, match="two levels"), transaction.atomic():
-        Section.objects.filter(pk=top.pk).update(parent=SectionFactory())
+        Section.objects.filter(pk=economy.pk).update(parent=SectionFactory())
 
 
-def test_a_section_does_not_move_below_a_sub_section(sub: Section) -> None:
+def test_a_section_does_not_move_below_a_sub_section(farming: Section) -> None:
     with pytest.raises(IntegrityError, match="two levels"), transaction.atomic():
-        Section.objects.filter(pk=SectionFactory().pk).update(parent=sub)
+        Section.objects.filter(pk=SectionFactory().pk).update(parent=farming)
 
 
-def test_a_section_is_not_below_itself(top: Section) -> None:
+def test_a_section_is_not_below_itself(economy: Section) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Section.objects.filter(pk=top.pk).update(parent=top)
+        Section.objects.filter(pk=economy.pk).update(parent=economy)
 
 
-def test_a_section_moves_between_the_levels_where_nothing_is_in_the_way(top: Section, sub: Section) -> None:
-    Section.objects.filter(pk=sub.pk).update(parent=None)
-    Section.objects.filter(pk=top.pk).update(parent=sub)
-    top.refresh_from_db()
-    assert (top.parent, top.top) == (sub, sub)
+def test_a_section_moves_between_the_levels_where_nothing_is_in_the_way(economy: Section, farming: Section) -> None:
+    Section.objects.filter(pk=farming.pk).update(parent=None)
+    Section.objects.filter(pk=economy.pk).update(parent=farming)
+    economy.refresh_from_db()
+    assert (economy.parent, economy.top) == (farming, farming)
 
 
-@pytest.mark.parametrize("level", ["top", "sub"])
-def test_the_form_says_so_before_the_database_does(level: str, top: Section, sub: Section) -> None:
-    new = Section(name="Trồng trọt", parent=sub) if level == "sub" else top
-    new.parent = sub if level == "sub" else SectionFactory()
+@pytest.mark.parametrize("level", ["economy", "farming"])
+def test_the_form_says_so_before_the_database_does(level: str, economy: Section, farming: Section) -> None:
+    new = Section(name="Trồng trọt", parent=farming) if level == "farming" else economy
+    new.parent = farming if level == "farming" else SectionFactory()
     with pytest.raises(ValidationError) as refused:
         new.full_clean()
     assert set(refused.value.message_dict) == {"parent"}
 
 
-def test_an_address_is_made_from_the_name(top: Section, sub: Section) -> None:
-    assert (top.slug, sub.slug) == ("kinh-te", "nong-nghiep")
+def test_an_address_is_made_from_the_name(economy: Section, farming: Section) -> None:
+    assert (economy.slug, farming.slug) == ("kinh-te", "nong-nghiep")
 
 
-def test_an_address_is_unique_at_the_first_level(top: Section) -> None:
+def test_an_address_is_unique_at_the_first_level(economy: Section) -> None:
     with pytest.raises(IntegrityError, match="section_slug_unique_at_the_top"), transaction.atomic():
         SectionFactory(name="Kinh tê")
 
 
-def test_an_address_is_unique_below_one_section_and_free_below_another(sub: Section) -> None:
+def test_an_address_is_unique_below_one_section_and_free_below_another(farming: Section) -> None:
     assert SectionFactory(name="Nông nghiệp", parent=SectionFactory())
     assert SectionFactory(name="Nông nghiệp")
     with pytest.raises(IntegrityError, match="section_slug_unique_in_parent"), transaction.atomic():
-        SectionFactory(name="Nông nghiệp", parent=sub.parent)
+        SectionFactory(name="Nông nghiệp", parent=farming.parent)
 
 
 @pytest.mark.parametrize("slug", sorted(RESERVED))
