@@ -20,6 +20,10 @@ from psycopg2.extensions import connection as Session
 M = TypeVar("M", bound=Model)
 # Of the key of a row, for whoever makes a question that asks for one.
 EXAMPLE_KEY = 987_654_321
+# One plan for all values, made once: each question is written so that the same indexes serve it whatever is asked.
+# Left to itself PostgreSQL holds its guess of such a plan's price against it and plans each time, which takes longer
+# than answering; and for a price guessed too high it would compile the plan besides.
+_PLAN_ONCE = "SET plan_cache_mode = force_generic_plan; SET jit = off"
 # The names of the statements that a session of the database knows.
 _known: WeakKeyDictionary[Session, set[str]] = WeakKeyDictionary()
 # The statement is gone (DISCARD ALL by a pool), or its columns have another type now.
@@ -99,6 +103,7 @@ class Statement:
             return
         # Not by Django's cursor: this is no question of the page that happens to be the first to ask.
         with session.cursor() as cursor:
+            cursor.execute(_PLAN_ONCE)
             if again:
                 cursor.execute("SELECT FROM pg_prepared_statements WHERE name = %s", [self.name])
                 if cursor.rowcount:

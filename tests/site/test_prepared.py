@@ -45,6 +45,17 @@ def test_text_and_plan_are_made_once_for_any_value(below: Prepared[Section], far
     assert query["sql"].startswith("EXECUTE ")
 
 
+def test_no_value_is_planned_for_by_itself(below: Prepared[Section], farming: Section) -> None:
+    for parent in (0, farming.parent_id, 0):
+        below(parent=parent)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = %s",
+            [below._plan.statement.name],
+        )
+        assert cursor.fetchall() == [(3, 0)]
+
+
 def test_values_are_never_part_of_the_text() -> None:
     @prepared(name="nothing is called this")
     def named(name: str) -> Any:
