@@ -11,8 +11,11 @@ from weakref import WeakKeyDictionary
 from zlib import crc32
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
+from django.dispatch import receiver
 from psycopg2.errorcodes import FEATURE_NOT_SUPPORTED, INVALID_SQL_STATEMENT_NAME
 from psycopg2.extensions import AsIs
 from psycopg2.extensions import connection as Session
@@ -20,14 +23,22 @@ from psycopg2.extensions import connection as Session
 M = TypeVar("M", bound=Model)
 # Of the key of a row, for whoever makes a question that asks for one.
 EXAMPLE_KEY = 987_654_321
-# One plan for all values, made once: each question is written so that the same indexes serve it whatever is asked.
-# Left to itself PostgreSQL holds its guess of such a plan's price against it and plans each time, which takes longer
-# than answering; and for a price guessed too high it would compile the plan besides.
-_PLAN_ONCE = "SET plan_cache_mode = force_generic_plan; SET jit = off"
 # The names of the statements that a session of the database knows.
 _known: WeakKeyDictionary[Session, set[str]] = WeakKeyDictionary()
 # The statement is gone (DISCARD ALL by a pool), or its columns have another type now.
 _PREPARE_AGAIN = {INVALID_SQL_STATEMENT_NAME, FEATURE_NOT_SUPPORTED}
+
+
+@receiver(connection_created)
+def plan_once(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """One plan for all values of a prepared question: each is written so that the same indexes serve it, come what may.
+
+    Left to itself PostgreSQL holds its guess of such a plan's price against it and plans each time, which takes longer
+    than answering; and for a price guessed too high it would compile the plan besides.
+    """
+    if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan; SET jit = off")
 
 
 def prepared(**examples: Any) -> Callable[[Callable[..., QuerySet[M]]], "Prepared[M]"]:
@@ -103,7 +114,6 @@ class Statement:
             return
         # Not by Django's cursor: this is no question of the page that happens to be the first to ask.
         with session.cursor() as cursor:
-            cursor.execute(_PLAN_ONCE)
             if again:
                 cursor.execute("SELECT FROM pg_prepared_statements WHERE name = %s", [self.name])
                 if cursor.rowcount:
