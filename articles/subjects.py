@@ -16,8 +16,9 @@ TITLE, LEAD, BODY = 3, 2, 1
 # Of the beginning of a text only what it comes back to says what it is about.
 REPEATED = 2
 MOST_OF_BODY = 10
-# A story has no more terms, the heaviest first: two lines of title and four of lead are some 40 pairs of syllables.
-MOST = 48
+# A story has no more terms, the heaviest first: title, kicker, tags, and the lead as far as it goes. Half as many more
+# place nothing better, and each has neighbours to be looked through.
+MOST = 32
 
 # Syllables that hold a sentence together, that count, or with which any news is told: no term has one of them.
 _EMPTY_WORDS = """

@@ -2,6 +2,9 @@
 
 # What a story keeps beside it: several times what a page shows, for some are withdrawn, or stand elsewhere on it.
 KEPT = 20
+# So many of those that share most with a story are looked at whole: near-duplicates among them fall away, and what the
+# section adds moves some a few places.
+LIKELY = 100
 
 # How well a story fits beside another, in points. A tag or a pair of syllables in both titles that no other story has
 # is worth 1, one that every story has 0, by the logarithm of how many have it.
@@ -44,16 +47,18 @@ OF_GIVEN = """
 
 # The stories of a term or a tag that are nearest in time, on both sides.
 NEAREST_BY = """
-    (SELECT article_id, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
+    (SELECT article_id, first_published_at, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
         AND (listed.first_published_at, listed.article_id) < ({own}.first_published_at, {own}.article_id)
     ORDER BY listed.first_published_at DESC, listed.article_id DESC LIMIT %(nearest)s)
     UNION ALL
-    (SELECT article_id, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
+    (SELECT article_id, first_published_at, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
         AND (listed.first_published_at, listed.article_id) > ({own}.first_published_at, {own}.article_id)
     ORDER BY listed.first_published_at, listed.article_id LIMIT %(nearest)s)
 """
 BY_TERM = NEAREST_BY.format(columns="weight", table="articles_storyterm", key="term", value="mine.term", own="mine")
-BY_TAG = NEAREST_BY.format(columns="version_id", table="articles_publishedtag", key="tag_id", value="tag", own="own")
+BY_TAG = NEAREST_BY.format(
+    columns="version_id", table="articles_publishedtag", key="tag_id", value="tagged.tag", own="tagged"
+)
 
 # From 1 (nobody else has it) to 0 (everybody has).
 RARITY = """
@@ -78,35 +83,52 @@ SCORED = """
 WITH own AS MATERIALIZED ({own}),
 archive AS MATERIALIZED ({archive}),
 mine AS MATERIALIZED (
-    SELECT own.*, pair.term, pair.weight, rare.rarity
+    SELECT own.article_id, own.first_published_at, pair.term, pair.weight, rare.rarity
     FROM own CROSS JOIN unnest(own.terms, own.weights) AS pair (term, weight)
     CROSS JOIN LATERAL ({rarity_of_term}) AS rare WHERE rare.rarity > 0
 ),
+tagged AS MATERIALIZED (
+    SELECT own.article_id, own.first_published_at, tag, rare.rarity
+    FROM own CROSS JOIN unnest(own.tags) AS tag CROSS JOIN LATERAL ({rarity_of_tag}) AS rare WHERE rare.rarity > 0
+),
 shared AS (
-    SELECT mine.article_id, mine.first_published_at, mine.section_id, mine.twin, near.article_id AS other_id, 0 AS tags,
+    SELECT mine.article_id, near.article_id AS other_id, near.first_published_at, 0 AS tags,
         mine.rarity * mine.weight * near.weight / %(heaviest)s AS words
     FROM mine CROSS JOIN LATERAL ({by_term}) AS near
     UNION ALL
-    SELECT own.article_id, own.first_published_at, own.section_id, own.twin, near.article_id, rare.rarity, 0
-    FROM own CROSS JOIN unnest(own.tags) AS tag CROSS JOIN LATERAL ({rarity_of_tag}) AS rare
-    CROSS JOIN LATERAL ({by_tag}) AS near
+    SELECT tagged.article_id, near.article_id, other.first_published_at, tagged.rarity, 0
+    FROM tagged CROSS JOIN LATERAL ({by_tag}) AS near
     -- Not by a tag that a version had which nobody sees any more.
-    JOIN articles_storysubject AS tagged
-        ON tagged.article_id = near.article_id AND tagged.version_id = near.version_id
+    JOIN articles_storysubject AS other ON other.article_id = near.article_id AND other.version_id = near.version_id
 ),
 summed AS (
-    SELECT article_id, first_published_at, section_id, twin, other_id, sum(tags) AS tags, sum(words) AS words
-    FROM shared WHERE article_id <> other_id GROUP BY article_id, first_published_at, section_id, twin, other_id
+    SELECT article_id, other_id, first_published_at, sum(tags) AS tags, sum(words) AS words,
+        %(a_tag)s * sum(tags) + %(a_word)s * sum(words) AS points
+    FROM shared WHERE article_id <> other_id GROUP BY article_id, other_id, first_published_at
     HAVING %(a_tag)s * sum(tags) + %(a_word)s * sum(words) >= %(least)s
 ),
+apart AS (
+    SELECT summed.*, own.section_id, own.twin,
+        date_part('epoch', summed.first_published_at - own.first_published_at) / 86400 AS days
+    FROM summed JOIN own USING (article_id)
+),
+-- Those that can come to something: of hundreds only so many are worth looking at, and those that had the story.
+had AS (SELECT * FROM unnest(%(having)s::bigint[], %(had)s::bigint[]) AS pair (article_id, other_id)),
+likely AS (
+    SELECT * FROM (
+        SELECT apart.*, row_number() OVER (PARTITION BY article_id ORDER BY
+            points / (1 + greatest(days / %(half_after)s, -days / %(half_before)s)) DESC, other_id DESC) AS place
+        FROM apart
+    ) AS each
+    WHERE place <= %(likely)s OR (other_id, article_id) IN (SELECT article_id, other_id FROM had)
+),
 pointed AS (
-    SELECT own.article_id, own.other_id, own.tags, own.words, other.twin,
-        extract(epoch FROM other.first_published_at - own.first_published_at) / 86400 AS days,
-        %(a_tag)s * own.tags + %(a_word)s * own.words + CASE
+    SELECT own.article_id, own.other_id, own.tags, own.words, own.days, other.twin,
+        own.points + CASE
             WHEN other.section_id = own.section_id THEN %(same_section)s
             WHEN coalesce(theirs.parent_id, theirs.id) = coalesce(ours.parent_id, ours.id) THEN %(same_top)s
             ELSE 0 END AS points
-    FROM summed AS own JOIN articles_storysubject AS other ON other.article_id = own.other_id
+    FROM likely AS own JOIN articles_storysubject AS other ON other.article_id = own.other_id
     LEFT JOIN articles_section AS ours ON ours.id = own.section_id
     LEFT JOIN articles_section AS theirs ON theirs.id = other.section_id
     WHERE own.twin <> other.twin AND own.twin <> other.article_id AND other.twin <> own.article_id
@@ -131,8 +153,7 @@ ranked AS MATERIALIZED (
 # Both ways: a story that has neighbours already comes to know the new one. Where it was one of theirs before, it stays
 # one if it still fits at all, for they may be many more than its own. Answers with the other lists that have changed.
 KEEP = """
-, had AS (SELECT * FROM unnest(%(having)s::bigint[], %(had)s::bigint[]) AS pair (article_id, other_id)),
-written AS (
+, written AS (
     INSERT INTO articles_relatedstory (article_id, other_id, score)
     SELECT article_id, other_id, score FROM ranked WHERE place <= %(kept)s
     UNION ALL
@@ -174,6 +195,10 @@ SELECT slug, rare.rarity FROM own CROSS JOIN LATERAL ({RARITY_OF_TAG}) AS rare
 PARAMS = {
     **WEIGHTS,
     "kept": KEPT,
+    "likely": LIKELY,
+    # Of lists that have just been emptied; in most questions none.
+    "having": [],
+    "had": [],
     "nearest": NEAREST,
     "counted_term": COUNTED_TERM,
     "beyond_term": BEYOND_TERM,
