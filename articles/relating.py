@@ -7,7 +7,7 @@ of a labelled set (tests/related), and docs/related-news.md says how well it doe
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 
 from django.db import connection, transaction
@@ -19,6 +19,7 @@ from articles.querysets import Near
 
 # "related news" to PostgreSQL; any number that no other advisory lock here uses.
 _LOCK = 7_120_451_184
+_BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 _BEGINNING = 2000
 _TAG = re.compile("<[^>]*(?:>|$)")
 
@@ -43,15 +44,47 @@ def relate(numbers: Iterable[int]) -> None:
         _wait_for_others()
         keep_subjects(numbers)
         subjects_kept = StorySubject.objects.filter(article__in=numbers)
+        StorySubject.objects.join_twins(numbers)
         RelatedStory.objects.replace(list(subjects_kept.values_list("article", flat=True)))
         subjects_kept.update(related_at=Now())
 
 
-def relate_kept(numbers: list[int], *, since: datetime) -> None:
-    """The same for stories whose subjects are kept already, in a run over the archive that began at `since`."""
+# A run over the archive, in this order: each may be broken off and begun again ---------------------------------------
+
+
+def keep_subjects_beside_others(numbers: Iterable[int]) -> None:
+    """Keep what these stories are about; several processes may share the work."""
+    with transaction.atomic():
+        _wait_for_others(shared=True)
+        keep_subjects(numbers)
+
+
+def join_twins(numbers: Iterable[int]) -> None:
+    """Find near-duplicates of stories whose subjects are kept."""
     with transaction.atomic():
         _wait_for_others()
-        RelatedStory.objects.replace(numbers, since=since)
+        StorySubject.objects.join_twins(numbers)
+
+
+def ask_about_all() -> bool:
+    """Let all stories wait, where most of them do already: then nobody's list need take others in. Whether they do."""
+    with transaction.atomic():
+        _wait_for_others()
+        waiting, found = StorySubject.objects.waiting().count(), StorySubject.objects.count()
+        if 2 * waiting > found:
+            StorySubject.objects.exclude(related_at=None).update(related_at=None)
+        return 2 * waiting > found
+
+
+def relate_kept(numbers: list[int], *, since: datetime | None) -> None:
+    """The same for stories whose subjects are kept already, in a run over the archive that began at `since`.
+
+    None: in a run that asks about all of them. Then each story's own list alone is written, and several processes may
+    share the work.
+    """
+    with transaction.atomic():
+        _wait_for_others(shared=since is None)
+        RelatedStory.objects.replace(numbers, since=since or _BEFORE_ALL)
         StorySubject.objects.filter(article__in=numbers).update(related_at=Now())
 
 
@@ -109,8 +142,8 @@ def near_to(version: PublishedArticle) -> list[Near]:
     )
 
 
-def _wait_for_others() -> None:
+def _wait_for_others(*, shared: bool = False) -> None:
     """One at a time, until the transaction ends: of two stories that fit each other the later one finds the earlier,
-    and no two write the same lists in opposite order."""
+    and no two write the same lists in opposite order. `shared`: beside others that write what is their own stories'."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s)", [_LOCK])

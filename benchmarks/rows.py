@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
-from articles import publishing, shingles, versions
+from articles import publishing, relating, shingles, versions
 from articles.content import Content
 from articles.indexing import words_of
 from articles.models import (
@@ -80,6 +80,7 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
         *bylines,
         *sections,
         words_of(version, chosen, (row.author_id for row in bylines)),
+        relating.subject_of(version),
         _log(article, by, at, ("", Article.Status.DRAFT), {}),
         _log(article, by, at, (Article.Status.DRAFT, article.status), publishing.facts(version)),
     ]
@@ -137,4 +138,6 @@ def _written(value: Any, field: models.Field) -> str:
         return value
     if isinstance(value, bool):
         return "t" if value else "f"
+    if isinstance(value, list):
+        return f"{{{','.join(map(str, value))}}}"
     return str(value)

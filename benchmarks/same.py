@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from accounts.models import User
-from articles import publishing, workflow
+from articles import publishing, relating, workflow
 from articles.models import (
     Article,
     Byline,
@@ -20,6 +20,8 @@ from articles.models import (
     Revision,
     SecondarySection,
     StoryShingle,
+    StorySubject,
+    StoryTerm,
     TaggedArticle,
     Verb,
 )
@@ -39,6 +41,8 @@ TABLES: dict[type[models.Model], tuple[str, set[str]]] = {
     Revision: ("article", {"id", "article", "created_at"}),
     SecondarySection: ("article", {"id", "article"}),
     StoryShingle: ("article", {"article"}),
+    StorySubject: ("article", {"article", "version", "twin", "related_at"}),
+    StoryTerm: ("article", {"article"}),
     TaggedArticle: ("content_object", {"id", "content_object"}),
 }
 
@@ -52,6 +56,7 @@ def compare(archive: Archive, numbers: Sequence[int]) -> dict[int, str]:
             loaded = _rows(number)
             article = workflow.create(archive.story(number), by=by, log_as=Verb.IMPORT)
             publishing.publish_import(article, by=by, first_published_at=archive.first_published_at(number))
+            relating.relate([article.pk])
             written = _rows(article.pk)
             transaction.set_rollback(True)
         if tables := [table for table, rows in written.items() if rows != loaded[table]]:

@@ -196,9 +196,6 @@ PARAMS = {
     **WEIGHTS,
     "kept": KEPT,
     "likely": LIKELY,
-    # Of lists that have just been emptied; in most questions none.
-    "having": [],
-    "had": [],
     "nearest": NEAREST,
     "counted_term": COUNTED_TERM,
     "beyond_term": BEYOND_TERM,

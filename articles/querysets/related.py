@@ -51,7 +51,7 @@ KEEP_TERMS = """
 INSERT INTO articles_storyterm (term, first_published_at, article_id, weight)
 SELECT term, first_published_at, article_id, weight
 FROM articles_storysubject CROSS JOIN unnest(terms, weights) AS pair (term, weight)
-WHERE article_id = ANY(%(numbers)s) ON CONFLICT DO NOTHING
+WHERE article_id = ANY(%(numbers)s) ORDER BY term, first_published_at ON CONFLICT DO NOTHING
 """
 FORGET_TERMS = """
 DELETE FROM articles_storyterm AS gone USING (
@@ -62,8 +62,9 @@ DELETE FROM articles_storyterm AS gone USING (
 WHERE (gone.term, gone.first_published_at, gone.article_id, gone.weight)
     = (old.term, old.first_published_at, old.article_id, old.weight)
 """
-# A story and its near-duplicates, told by their shingles, go by the lowest of their numbers.
-KEEP_TWINS = """
+# A story and its near-duplicates, told by their shingles, go by the lowest of their numbers. Answers with those that go
+# by a lower one now: what is alike to them is to be told, too.
+JOIN_TWINS = """
 WITH shared AS (
     SELECT own.article_id, near.article_id AS other_id, count(*) AS number
     FROM articles_storyshingle AS own CROSS JOIN LATERAL (
@@ -81,15 +82,16 @@ alike AS (
 ),
 lowest AS (
     SELECT article_id, min(twin) AS twin FROM (
-        SELECT alike.article_id, least(subject.twin, alike.article_id) AS twin
-        FROM alike JOIN articles_storysubject AS subject ON subject.article_id = alike.other_id
+        SELECT alike.article_id, other.twin FROM alike JOIN articles_storysubject AS other
+            ON other.article_id = alike.other_id
         UNION ALL
-        SELECT alike.other_id, least(subject.twin, alike.article_id) FROM alike
-        JOIN articles_storysubject AS subject ON subject.article_id = alike.other_id
+        SELECT alike.other_id, own.twin FROM alike JOIN articles_storysubject AS own
+            ON own.article_id = alike.article_id
     ) AS each GROUP BY article_id
 )
 UPDATE articles_storysubject AS subject SET twin = lowest.twin
 FROM lowest WHERE subject.article_id = lowest.article_id AND subject.twin > lowest.twin
+RETURNING subject.article_id
 """
 
 FORGET_NEIGHBOURS = """
@@ -98,8 +100,11 @@ WHERE article_id = ANY(%(numbers)s) OR (%(changed)s AND other_id = ANY(%(numbers
 RETURNING article_id, other_id
 """
 
-PARAMS = {
+PARAMS: dict[str, Any] = {
     **fitting.PARAMS,
+    # Of lists that have just been emptied; in most questions there is none.
+    "having": [],
+    "had": [],
     "most_stories": MOST_STORIES,
     "twin_shingles": TWIN_SHINGLES,
     "twin_share": TWIN_SHARE,
@@ -114,15 +119,24 @@ def _execute(statement: str, **params: Any) -> list[tuple[Any, ...]]:
 
 class StorySubjectQuerySet(models.QuerySet["StorySubject"]):
     def replace(self, numbers: Iterable[int], subjects: Iterable[StorySubject]) -> None:
-        """Keep exactly these subjects of the stories of these numbers, with their terms, and find their twins."""
+        """Keep exactly these subjects of the stories of these numbers, with their terms; no other story is touched."""
         numbers = list(numbers)
         _execute(FORGET_TERMS, numbers=numbers)
         rows: list[Any] = list(subjects)
         self.filter(article__in=set(numbers) - {row.article_id for row in rows}).delete()
         names = [field.name for field in self.model._meta.concrete_fields if not field.primary_key]
         self.bulk_create(rows, update_conflicts=True, unique_fields=["article"], update_fields=names)
-        for statement in (KEEP_TERMS, KEEP_TWINS):
-            _execute(statement, numbers=numbers)
+        self.keep_terms(numbers)
+
+    def keep_terms(self, numbers: Iterable[int]) -> None:
+        """Keep the terms of these stories' subjects where they are found by them."""
+        _execute(KEEP_TERMS, numbers=list(numbers))
+
+    def join_twins(self, numbers: Iterable[int]) -> None:
+        """Find the near-duplicates of these stories, whose subjects are kept; they and theirs go by one number."""
+        joined = list(numbers)
+        while joined:
+            joined = [number for (number,) in _execute(JOIN_TWINS, numbers=joined)]
 
     def rarity_of_terms(self, numbers: Iterable[int]) -> dict[int, float]:
         """{number of a term: how rare it is}, from 1 (in one story) to 0 (in all)."""
@@ -143,7 +157,7 @@ class RelatedStoryQuerySet(models.QuerySet["RelatedStory"]):
 
         The one way in which it is decided, of one story or of many: 2 statements, 3 where others' lists have changed.
         With `since`, only lists made before that moment take new stories in, and none loses one: for a run over the
-        archive, in which every story is asked about.
+        archive, in which every story is asked about. With one before all lists, no other list is touched.
         """
         changed = since is None
         gone = _execute(FORGET_NEIGHBOURS, numbers=numbers, changed=changed)
@@ -151,8 +165,8 @@ class RelatedStoryQuerySet(models.QuerySet["RelatedStory"]):
             fitting.KEEP_NEIGHBOURS,
             numbers=numbers,
             since=since or "infinity",
-            having=[article for article, _other in gone],
-            had=[other for _article, other in gone],
+            having=[article for article, _other in gone] if changed else [],
+            had=[other for _article, other in gone] if changed else [],
         )
         if others:
             _execute(TRIM, numbers=[number for (number,) in others])
