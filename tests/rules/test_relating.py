@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from articles import publishing, relating, tags, workflow
-from articles.models import Article, PublishedArticle, RelatedStory, StorySubject, StoryTerm, Tag
+from articles.models import Article, PublishedArticle, RelatedStory, StoryShingle, StorySubject, StoryTerm, Tag
 from articles.querysets.related import PARAMS
 from articles.related import beside
 from tests import factories
@@ -73,6 +73,20 @@ def test_near_duplicates_are_neither_beside_the_story_nor_beside_each_other() ->
     other = related(f"{COURT} mười năm trước", body=TEXT)
     assert beside(one).related == [fire]
     assert fitting(fire) in ([one.title], [other.title])
+
+
+def test_stories_alike_through_a_third_one_are_near_duplicates_too() -> None:
+    """Fails where each is told of those alike to itself alone."""
+    first, last, between = (told(title).article_id for title in (FIRE, COURT, REPLANTING))
+    StoryShingle.objects.all().delete()
+    runs = {first: range(10), last: range(5, 15), between: range(10, 20)}
+    StoryShingle.objects.bulk_create(
+        StoryShingle(fingerprint=key, article_id=story) for story, keys in runs.items() for key in keys
+    )
+    relating.relate([first])
+    relating.relate([between])
+    relating.relate([last])
+    assert set(StorySubject.objects.values_list("twin", flat=True)) == {first}
 
 
 def test_a_withdrawn_story_is_gone_at_once_and_is_back_when_it_is_published_again(
@@ -155,6 +169,18 @@ def test_the_command_and_a_publication_come_to_the_same() -> None:
     before = {story.title: fitting(story) for story in stories}
     call_command("index_related", all=True)
     assert {story.title: fitting(story) for story in stories} == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_share_the_command_come_to_the_same() -> None:
+    """Fails where a process writes into a list that is another's to write, or finds half the subjects."""
+    stories = [told(f"{title} {number}") for number in range(3) for title in (FIRE, COURT, REPLANTING, SUGAR)]
+    call_command("index_related", all=True)
+    before = list(RelatedStory.objects.order_by("article", "other").values_list("article", "other"))
+    assert len(before) > len(stories)
+    call_command("index_related", all=True, batch=2, processes=2)
+    assert list(RelatedStory.objects.order_by("article", "other").values_list("article", "other")) == before
+    assert not StorySubject.objects.waiting().exists()
 
 
 @pytest.mark.django_db(transaction=True)
