@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from articles import search
 from articles.models import PublishedArticle
 from articles.search import Query
-from newsroom.prepared import as_table
+from newsroom.prepared import Statement, as_table
 
 # How many stories an answer that is ordered by how well they fit has at most.
 MOST_RANKED = 200
@@ -29,15 +28,16 @@ TEXTS_READ_BY_TIME = 1000
 # Stories that fit, period by period, newest first; it stops as soon as there are as many as were asked for. {live} is
 # live(), the one place that says what readers may see. "OFFSET 0" keeps the database from joining before it has sorted.
 NEWEST = """
-SELECT found.* FROM unnest(%s::tsquery[]) AS period CROSS JOIN LATERAL (
+SELECT found.* FROM unnest(%s::text[]::tsquery[], %s::timestamptz[]) AS period (words, until) CROSS JOIN LATERAL (
     SELECT newest.* FROM (
         SELECT version_id, first_published_at, article_id, {column} AS words FROM articles_publishedwords
-        WHERE {column} @@ period{between}
+        WHERE {column} @@ period.words AND first_published_at < period.until AND first_published_at >= %s
+          AND (first_published_at, article_id) < (%s, %s)
         ORDER BY first_published_at DESC, article_id DESC OFFSET 0
     ) AS newest JOIN {live} AS live ON live.id = newest.version_id
-    ORDER BY newest.first_published_at DESC, newest.article_id DESC LIMIT %s
+    ORDER BY newest.first_published_at DESC, newest.article_id DESC LIMIT {most}
 ) AS found
-LIMIT %s
+LIMIT {most}
 """
 # Words side by side in the title, all of them in the title, side by side in kicker, title or tags, anywhere in these.
 FIT_BY_TITLE = """
@@ -45,14 +45,19 @@ SELECT version_id, first_published_at, article_id, 0 AS tier,
        CASE WHEN words @@ %s::tsquery THEN 3 WHEN words @@ %s::tsquery THEN 2 WHEN words @@ %s::tsquery THEN 1
             ELSE 0 END AS fit
 FROM ({newest}) AS found WHERE words @@ %s::tsquery
-LIMIT %s
+LIMIT {most}
 """
 FIT_BY_TEXT = """
 SELECT version_id, first_published_at, article_id, 1 AS tier,
        ts_rank_cd('{{0.1, 0.3, 0.6, 1}}', words, %s::tsquery, 1) AS fit
 FROM ({newest}) AS found WHERE words @@ %s::tsquery
-LIMIT %s
+LIMIT {most}
 """
+BEST = """
+SELECT version_id FROM (({by_title}) UNION ALL ({by_text}) LIMIT {most}) AS ranked
+ORDER BY tier, fit DESC, first_published_at DESC, article_id DESC
+"""
+EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -82,15 +87,10 @@ def best(query: Query, scope: Scope) -> list[int]:
 
 
 def _ranked(query: Query, scope: Scope, form: int) -> list[int]:
-    by_title, titled = _by_title(query, scope, form)
-    by_text, told = _by_text(query, scope, form)
-    statement = f"""
-        SELECT version_id FROM (({by_title}) UNION ALL ({by_text}) LIMIT %s) AS ranked
-        ORDER BY tier, fit DESC, first_published_at DESC, article_id DESC
-    """  # noqa: S608  # all that comes from outside is a parameter
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*titled, *told, MOST_RANKED])
-        return [version for (version,) in cursor.fetchall()]
+    where = _where(query.all_words(form), scope)
+    sieve = [query.as_typed(form, "A"), query.anywhere(form, "A"), query.as_typed(form)]
+    whole = query.in_full(form)
+    return _versions(_best(query.has_phrases), [*sieve, *where, whole, query.anywhere(form), *where, whole])
 
 
 def newest(query: Query, scope: Scope, most: int, after: tuple[datetime, int] | None = None) -> list[int]:
@@ -100,58 +100,54 @@ def newest(query: Query, scope: Scope, most: int, after: tuple[datetime, int] | 
     """
     if query.is_empty:
         return []
+    statement = _newest("text", TEXTS_READ_BY_TIME if query.has_phrases else most, most)
     for form in [0, 1] if query.has_marks else [0]:
-        read = TEXTS_READ_BY_TIME if query.has_phrases else most
-        found, params = _newest("text", query.all_words(form), scope, read, after)
-        statement = f"SELECT version_id FROM ({found}) AS found WHERE words @@ %s::tsquery LIMIT %s"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*params, query.in_full(form), most])
-            if versions := [version for (version,) in cursor.fetchall()]:
-                return versions
+        if found := _versions(statement, [*_where(query.all_words(form), scope, after), query.in_full(form)]):
+            return found
     return []
 
 
 def beginning(query: Query, most: int) -> list[int]:
     """The newest versions whose title, kicker and tags have all the words, the last perhaps begun only; 1 query."""
-    found, params = _newest("title", query.begun(), Scope(), most)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT version_id FROM ({found}) AS found", params)  # noqa: S608
-        return [version for (version,) in cursor.fetchall()]
+    begun = query.begun()
+    return _versions(_newest("title", most, most), [*_where(begun, Scope()), begun])
 
 
-def _by_title(query: Query, scope: Scope, form: int) -> tuple[str, list[Any]]:
-    most = TITLES_READ if query.has_phrases else MOST_RANKED
-    found, params = _newest("title", query.all_words(form), scope, most)
-    sieve = [query.as_typed(form, "A"), query.anywhere(form, "A"), query.as_typed(form)]
-    return FIT_BY_TITLE.format(newest=found), [*sieve, *params, query.in_full(form), MOST_RANKED]
+def _versions(statement: Statement, values: list[Any]) -> list[int]:
+    return [version for (version,) in statement.rows(values)]
 
 
-def _by_text(query: Query, scope: Scope, form: int) -> tuple[str, list[Any]]:
-    most = TEXTS_READ if query.has_phrases else MOST_TOLD
-    found, params = _newest("text", query.all_words(form), scope, most)
-    return FIT_BY_TEXT.format(newest=found), [query.anywhere(form), *params, query.in_full(form), MOST_TOLD]
-
-
-def _newest(
-    column: str, words: str, scope: Scope, most: int, after: tuple[datetime, int] | None = None
-) -> tuple[str, list[Any]]:
-    """The `most` newest that fit by the index of `column`."""
+def _where(words: str, scope: Scope, after: tuple[datetime, int] | None = None) -> list[Any]:
+    """The values for NEWEST."""
     narrowed = search.narrowed(words, scope.sections, scope.authors)
     ends = [scope.until, after[0] if after else None]
     until = min([timezone.now(), *(moment for moment in ends if moment)])
-    periods = [f"{period} & {narrowed}" for period in search.periods(until, scope.since)]
-    between = ""
-    moments: list[Any] = []
-    if scope.since:
-        between, moments = " AND first_published_at >= %s", [scope.since]
-    if scope.until:
-        between, moments = between + " AND first_published_at < %s", [*moments, scope.until]
-    if after:
-        between, moments = between + " AND (first_published_at, article_id) < (%s, %s)", [*moments, *after]
-    statement = NEWEST.format(column=column, between=between, live=_live())
-    return statement, [periods, *moments, most, most]
+    periods = search.periods(until, scope.since)
+    queries = [f"{period.mark} & {narrowed}" if period.mark else narrowed for period in periods]
+    first, last = EVER
+    untils = [min(period.until, scope.until or last) for period in periods]
+    return [queries, untils, scope.since or first, *(after or (last, 0))]
+
+
+# The statements. A few texts for all searches, so that each is planned once.
 
 
 @cache
-def _live() -> str:
-    return as_table(PublishedArticle.objects.live().order_by().values("id"))
+def _best(phrases: bool) -> Statement:
+    titles, texts = (TITLES_READ, TEXTS_READ) if phrases else (MOST_RANKED, MOST_TOLD)
+    by_title = FIT_BY_TITLE.format(newest=_of_index("title", titles), most=MOST_RANKED)
+    by_text = FIT_BY_TEXT.format(newest=_of_index("text", texts), most=MOST_TOLD)
+    return Statement(BEST.format(by_title=by_title, by_text=by_text, most=MOST_RANKED), "articles.finding.best")
+
+
+@cache
+def _newest(column: str, read: int, most: int) -> Statement:
+    """Of the `read` newest that fit by the index of `column`, those that fit in full."""
+    found = _of_index(column, read)
+    text = f"SELECT version_id FROM ({found}) AS found WHERE words @@ %s::tsquery LIMIT {most}"  # noqa: S608  # numbers
+    return Statement(text, "articles.finding.newest")
+
+
+def _of_index(column: str, most: int) -> str:
+    live = as_table(PublishedArticle.objects.live().order_by().values("id"))
+    return NEWEST.format(column=column, live=live, most=most)

@@ -33,7 +33,7 @@ _ENCODED = re.compile("%[c-fC-F][0-9a-fA-F]%[89abAB][0-9a-fA-F]")
 # An open syllable ends in y or i as the writer likes: bác sỹ, bác sĩ; tỷ lệ, tỉ lệ.
 _EITHER_I = re.compile("[hklmst][yỳýỷỹỵ]")
 _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
-# Archives that go back further than the web are one period before it.
+# What is older than the web is told apart by no mark.
 _FIRST_YEAR = 2000
 
 
@@ -208,7 +208,7 @@ def vector(parts: Iterable[tuple[str, str]], marks: Iterable[str]) -> str:
 def marks(sections: Iterable[int], authors: Iterable[int], moment: datetime) -> list[str]:
     """What narrows a search down, as words of a vector that nobody can type."""
     local = moment.astimezone(UTC)
-    when = [f"@{local:%Y}", f"@{local:%Y-%m}"] if local.year >= _FIRST_YEAR else ["@before"]
+    when = [f"@{local:%Y}", f"@{local:%Y-%m}"] if local.year >= _FIRST_YEAR else []
     return [*when, *(f"#{section}" for section in sections), *(f"~{author}" for author in authors)]
 
 
@@ -222,23 +222,31 @@ def _any_of(marks: Iterable[str]) -> str:
     return "(" + " | ".join(_lexeme(mark) for mark in marks) + ")"
 
 
-def periods(newest: datetime, oldest: datetime | None = None) -> list[str]:
-    """tsqueries for spans of time that join each other, the newest first: months, then years, then all before.
+class Period(NamedTuple):
+    """A span of time: the word that its stories are found by ("" for all that there are), and when it ends."""
+
+    mark: str
+    until: datetime
+
+
+def periods(newest: datetime, oldest: datetime | None = None) -> list[Period]:
+    """Spans of time that join each other, the newest first: two months, the rest of that year, the year before, all.
 
     An index of PostgreSQL's knows no order. Asked period after period, it gives what is newest first and can stop: a
-    common word is found often in the first months, and a rare one costs little in the many years it is looked for.
+    common word is found often in the first month. Words that are so rare that two years have too few of them are looked
+    for in the whole archive at once, for each time an index is asked it walks through all places of the rarest word.
     """
     day = newest.astimezone(UTC) + timedelta(days=1)  # the database's clock may be ahead of ours
-    months = [f"@{day.year}-{month:02}" for month in range(day.month, 0, -1)]
-    months += [f"@{day.year - 1}-{month:02}" for month in range(12, 0, -1)]
-    # An index takes one of many marks for ten times the work of one.
-    groups = [months[:1], months[1:2], months[2:4], *(months[n : n + 4] for n in range(4, len(months), 4))]
-    years = range(day.year - 2, _FIRST_YEAR - 1, -1)
-    groups += [[f"@{year}"] for year in years[:10]]
-    groups += [[f"@{year}" for year in years[10:]], ["@before"]]
-    since = f"@{oldest.astimezone(UTC):%Y}" if oldest and oldest.year >= _FIRST_YEAR else ""
-    # "@before" sorts after all numbers, so it is told apart.
-    return [_any_of(group) for group in groups if group and (not since or "@1" < since <= group[0] < "@b")]
+    month = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    before = (month - timedelta(days=1)).replace(day=1)
+    year = before.replace(month=1)
+    found, until = [], (month + timedelta(days=31)).replace(day=1)
+    for begin, mark in ((month, "%Y-%m"), (before, "%Y-%m"), (year, "%Y"), (year.replace(year=year.year - 1), "%Y")):
+        if begin.year >= _FIRST_YEAR and begin < until:
+            found.append(Period(f"'@{begin:{mark}}'", until))
+            until = begin
+    found.append(Period("", until))
+    return [period for period in found if not oldest or oldest < period.until]
 
 
 # What is shown of what was found --------------------------------------------------------------------------------------

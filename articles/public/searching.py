@@ -21,8 +21,10 @@ from articles.most_read import box_without
 from articles.public.caching import for_searchers
 from articles.public.frame import MenuEntry, frame, page
 from articles.public.listing import PER_PAGE, cursor_after, position_of
+from articles.querysets import PublishedArticleQuerySet
 from articles.search import Piece, Query
 from newsroom import vietnamese
+from newsroom.prepared import EXAMPLE_KEY, prepared
 from newsroom.vietnamese import midnight
 
 PASSAGE = 38
@@ -182,8 +184,13 @@ def _stories(versions: list[int]) -> list[PublishedArticle]:
     """The versions in their order, those that readers still see; 1 query, or none."""
     if not versions:
         return []
-    live = PublishedArticle.objects.live().select_related("section__parent").in_bulk(versions)
+    live = {story.pk: story for story in _live(versions=versions)}
     return [live[version] for version in versions if version in live]
+
+
+@prepared(versions=[EXAMPLE_KEY])
+def _live(versions: list[int]) -> PublishedArticleQuerySet:
+    return PublishedArticle.objects.live().among(versions).select_related("section__parent").order_by()
 
 
 def _result(story: PublishedArticle, query: Query) -> Result:

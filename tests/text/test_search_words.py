@@ -1,6 +1,6 @@
 """How a search is read, and what is shown of what it found."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -101,16 +101,25 @@ def test_a_vector_holds_each_word_as_written_and_without_marks_at_one_place() ->
     }
 
 
-def test_periods_join_each_other_and_cover_all_time() -> None:
-    periods = search.periods(datetime(2026, 3, 15, tzinfo=UTC))
-    months = [mark for period in periods for mark in period.strip("()").split(" | ")]
-    assert months[:4] == ["'@2026-03'", "'@2026-02'", "'@2026-01'", "'@2025-12'"]
-    assert months[14:16] == ["'@2025-01'", "'@2024'"]
-    assert months[-2:] == ["'@2000'", "'@before'"]
-    assert len(set(months)) == len(months)
-    since = search.periods(datetime(2026, 3, 15, tzinfo=UTC), datetime(2024, 5, 1, tzinfo=UTC))
-    assert since == periods[: len(since)]
-    assert "@2024" in since[-1]
+@pytest.mark.parametrize("day", ["2026-03-15", "2026-01-01", "2026-02-28", "2026-12-31", "2001-02-01", "1987-05-05"])
+def test_periods_join_each_other_and_cover_all_time(day: str) -> None:
+    newest = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    periods = search.periods(newest)
+    untils = [period.until for period in periods]
+    assert untils == sorted(set(untils), reverse=True)
+    assert untils[0] > newest
+    assert [period.mark for period in periods if not period.mark] == [periods[-1].mark]
+    for moment in (newest, newest - timedelta(days=32), newest - timedelta(days=400), newest - timedelta(days=9000)):
+        period = [period for period in periods if moment < period.until][-1]
+        assert period.mark.strip("'") in {"", *search.marks([], [], moment)}
+
+
+def test_the_newest_periods_are_the_shortest() -> None:
+    march, january = datetime(2026, 3, 15, tzinfo=UTC), datetime(2026, 1, 15, tzinfo=UTC)
+    assert [period.mark for period in search.periods(march)] == ["'@2026-03'", "'@2026-02'", "'@2026'", "'@2025'", ""]
+    assert [period.mark for period in search.periods(january)] == ["'@2026-01'", "'@2025-12'", "'@2025'", "'@2024'", ""]
+    since = search.periods(march, datetime(2026, 2, 20, tzinfo=UTC))
+    assert since == search.periods(march)[:2]
 
 
 def hits(pieces: list[search.Piece]) -> list[str]:
