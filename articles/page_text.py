@@ -19,8 +19,6 @@ from articles.embeds import without_players
 
 # What word_count() leaves out, and all the tags, of markup that the sanitiser wrote.
 _NO_WORDS = re.compile(r"<figcaption>.*?</figcaption>|<[^>]*>", re.DOTALL)
-# What stands between spaces and has a letter or a digit, from the first of them on.
-_WORD = re.compile(r"[^\W_]\S*")
 
 _TAGS = re.compile(r"<[^>]*>")
 _HEADINGS = re.compile(r'<h[23] id="([^"]*)">(.*?)</h[23]>', re.DOTALL)
@@ -60,6 +58,11 @@ def page_text(html: str) -> PageText:
         cleaned = sanitise_page(without_players(html))
     before, _place, after = cleaned.partition(PICK_PLACE)
     after = after.replace(PICK_PLACE, "")
-    words = len(_WORD.findall(_NO_WORDS.sub(" ", cleaned)))
+    words = sum(map(_is_word, _NO_WORDS.sub(" ", cleaned).split()))
     headings = tuple((name, unescape(_TAGS.sub("", title))) for name, title in _HEADINGS.findall(cleaned))
     return PageText(mark_safe(before), mark_safe(after), words, headings)  # noqa: S308  # that is what it is for
+
+
+def _is_word(written: str) -> bool:
+    """Whether it has a letter or a digit; of most words the first sign tells."""
+    return written[0].isalnum() or any(map(str.isalnum, written))

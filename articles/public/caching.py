@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -80,6 +81,9 @@ def held(view: View, policy: Policy) -> View:
     def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         (NOT_THERE if response.status_code >= 400 else policy).apply(response)
+        if response.status_code == 200:
+            # Or else conditional_page takes MD5, for which processors have no instruction as they have for this.
+            response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
         return response
 
     return cached

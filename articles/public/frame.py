@@ -114,7 +114,11 @@ def _markup(template: str, context: dict[str, Any]) -> SafeString:
 
 def absolute(request: HttpRequest, path: str) -> str:
     """`path` as a full address: under SITE_URL, or under the host asked for while none is set."""
-    return urljoin(settings.SITE_URL, path) if settings.SITE_URL else request.build_absolute_uri(path)
+    if not settings.SITE_URL:
+        return request.build_absolute_uri(path)
+    # A file on a host of its own has its full address already. Joining takes the longer way about.
+    is_path = path.startswith("/") and not path.startswith("//")
+    return settings.SITE_URL + path if is_path else urljoin(settings.SITE_URL, path)
 
 
 @held(HELD)
