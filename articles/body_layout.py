@@ -127,7 +127,8 @@ def _attribute(name: str, value: str) -> str:
 
 
 def _text(text: str) -> str:
-    return _STRAY_SLASH.sub("", normalise(text))
+    text = normalise(text)
+    return _STRAY_SLASH.sub("", text) if "\u0338" in text else text
 
 
 def _at_home(tag: Tag) -> list[Node]:
@@ -242,7 +243,11 @@ def _settled_text(tag: Tag) -> list[Node]:
     settled: list[Node] = []
     for place, node in enumerate(joined):
         if isinstance(node, str):
-            node = _BLANK.sub(" ", normalise(node))
+            node = normalise(node)
+            if (
+                "  " in node or not node.isprintable()
+            ):  # no other text has a blank: neither line break nor no-break space
+                node = _BLANK.sub(" ", node)
             if _at_edge(tag, joined[place - 1] if place else None):
                 node = node.lstrip(_SPACES)
             if _at_edge(tag, joined[place + 1] if place + 1 < len(joined) else None):

@@ -28,7 +28,7 @@ PEOPLE = {
     "chief": Role.MANAGING_EDITOR,
 }
 # Of each that is drawn so many rows show it, under names of their own: more than a process keeps the markup of.
-EACH = 50
+EACH = 250
 SIZE = (960, 640)
 TOPICS, PER_TOPIC = 20, 15
 

@@ -136,7 +136,7 @@ def _spent(before: tuple[float, float, float], after: tuple[float, float, float]
     return f"{clock:7.1f} s ({own:.0f} + {database:.0f} of processors) "
 
 
-def load(stories: int, processes: int = 2, pictures: int = 100) -> float:
+def load(stories: int, processes: int = 2, pictures: int = 20) -> float:
     """Fill the database that Django is connected to and has no story yet; seconds. `pictures` are drawn."""
     clock = Clock()
     newest = timezone.now() - timedelta(minutes=5)

@@ -24,7 +24,8 @@ _OLD_LINE_BREAK = re.compile("[\x0b\x0c\x85]")
 # unicodedata.normalize() is quadratic in a run of combining marks: 200 KB of them took 35 s. No script needs more
 # than 30 (the stream-safe text format of UAX #15), so longer runs are cut.
 _MARKS_IN_A_ROW = 30
-_MARK_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{_MARKS_IN_A_ROW + 1},}}")
+# No mark stands among the letters of Latin or Vietnamese, which are told apart first.
+_MARK_RUN = re.compile(rf"[^\x00-\u02ff\u1e00-\u1eff\w\s]{{{_MARKS_IN_A_ROW + 1},}}")
 
 # Tones in the order of the alphabet: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -64,7 +65,10 @@ _FOLD = str.maketrans(string.ascii_uppercase + FOLD_FROM, string.ascii_lowercase
 
 def without_invisible(text: str) -> str:
     """The text less what nobody sees (zero-width, soft hyphen, CGJ, bidi controls, control characters); Ð becomes Đ."""
-    return _OLD_LINE_BREAK.sub("\n", _INVISIBLE.sub("", text)).replace("Ð", "Đ").replace("ð", "đ")
+    # Most text is printable as it is, which is quickly told; CGJ counts as printable.
+    if not text.isprintable() or "\u034f" in text:
+        text = _OLD_LINE_BREAK.sub("\n", _INVISIBLE.sub("", text))
+    return text.replace("Ð", "Đ").replace("ð", "đ")
 
 
 def normalise(text: str) -> str:

@@ -1,6 +1,10 @@
 """The tree under the body: what goes in comes out, and a rule may drop, open or replace a tag."""
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.markup import MAX_DEPTH, Raw, Tag, TooDeep, parse, rebuild, walk, write
 
@@ -34,3 +38,20 @@ def test_a_tree_has_a_greatest_depth():
     parse("<i>" * (MAX_DEPTH - 1))
     with pytest.raises(TooDeep):
         parse("<i>" * MAX_DEPTH)
+
+
+PIECES = """<p>|</p>|<br>|<b class="">|</b>|<img alt="a &amp; b" src="/y">|<a href="x" href="y">|</a>|<ol reversed>|
+<P>|<p a='b'>|<br/>|<p >|<!-- x -->|<?x?>|<script>|</script>|<title>|<h2 id="muc-1">|</h2>|a|&amp;|&lt;p&gt;|&copy|&|<|>|"|
+ |</|<a title="<b>">|<a href="?a=1&b=2">|&#39;""".replace("\n", "").split("|")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_stored_markup_is_read_quickly_and_no_otherwise_than_any_other(html):
+    with patch("articles.markup._read_plain", return_value=False):
+        slowly = write(parse(html).children)
+    assert write(parse(html).children) == slowly
+
+
+def test_what_is_stored_is_read_quickly():
+    with patch("articles.markup._Builder.feed", side_effect=AssertionError):
+        parse(HTML)
