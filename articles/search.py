@@ -8,10 +8,10 @@ with its marks finds itself, one typed without finds them all, and a phrase may 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -38,12 +38,36 @@ _FIRST_YEAR = 2000
 
 
 class Word(NamedTuple):
-    """One word of a text: in one spelling, without marks, and where it stands. A tuple, for a page has thousands."""
+    """One word of a text: in one spelling, without marks, and where it stands."""
 
     exact: str
     plain: str
     start: int
     end: int
+
+
+class Words:
+    """The words of a text, of which only those are looked at that play a part: a page of results has thousands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._written = _WORD.findall(text)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def __getitem__(self, place: int) -> Word:
+        start = self._starts[place]
+        return Word(*_forms(self._written[place]), start, start + len(self._written[place]))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [found.start() for found in _WORD.finditer(self.text)]
+
+    def without_marks(self, plain: Collection[str]) -> list[int]:
+        """The places of the words that are one of these when their marks are left out."""
+        meant = {written for written in set(self._written) if _forms(written)[1] in plain}
+        return [place for place, written in enumerate(self._written) if written in meant] if meant else []
 
 
 @dataclass(frozen=True)
@@ -257,30 +281,29 @@ Piece = tuple[str, bool]
 def marked(text: str, query: Query) -> list[Piece]:
     """The text in pieces, and whether each is what was looked for; words side by side are one piece."""
     text = vietnamese.normalise(text)
-    return _pieces(text, words_of(text), query)
+    return _pieces(Words(text), query)
 
 
 def passage(text: str, query: Query, length: int) -> list[Piece]:
     """As marked(), the `length` words of the text that say most of what was looked for."""
-    text = vietnamese.normalise(text)
-    words = words_of(text)
+    words = Words(vietnamese.normalise(text))
     if len(words) <= length:
-        return _pieces(text, words, query)
+        return _pieces(words, query)
     first = max(0, min(_densest(words, query, length) - 6, len(words) - length))
-    first = next((n for n in range(first, max(first - 8, -1), -1) if _begins(text, words[n])), first)
-    shown = words[first : first + length]
-    start, end = (shown[0].start if first else 0), shown[-1].end
-    moved = [Word(word.exact, word.plain, word.start - start, word.end - start) for word in shown]
-    pieces = _pieces(text[start:end], moved, query)
+    first = next((n for n in range(first, max(first - 8, -1), -1) if _begins(words, n)), first)
+    start, end = (words[first].start if first else 0), words[first + length - 1].end
+    pieces = _pieces(Words(words.text[start:end]), query)
     before = [("… ", False)] if first else []
-    return before + pieces + ([("…", False)] if end < len(text.rstrip()) else [])
+    return before + pieces + ([("…", False)] if end < len(words.text.rstrip()) else [])
 
 
-def _begins(text: str, word: Word) -> bool:
-    return not word.start or text[: word.start].rstrip(" “\"'(")[-1:] in ".!?…\n"
+def _begins(words: Words, place: int) -> bool:
+    start = words[place].start
+    # Quotes and brackets before a sentence are few.
+    return not start or words.text[max(0, start - 9) : start].rstrip(" “\"'(")[-1:] in ".!?…\n"
 
 
-def _densest(words: Sequence[Word], query: Query, length: int) -> int:
+def _densest(words: Words, query: Query, length: int) -> int:
     """Where the words begin among which most of what was looked for stands, the longest runs counting most."""
     best, place = 0, 0
     runs = _runs(words, query)
@@ -293,16 +316,16 @@ def _densest(words: Sequence[Word], query: Query, length: int) -> int:
     return place
 
 
-def _pieces(text: str, words: Sequence[Word], query: Query) -> list[Piece]:
+def _pieces(words: Words, query: Query) -> list[Piece]:
     pieces, done = [], 0
     for first, last in _runs(words, query):
         start, end = words[first].start, words[last - 1].end
-        pieces += [(text[done:start], False), (text[start:end], True)]
+        pieces += [(words.text[done:start], False), (words.text[start:end], True)]
         done = end
-    return [piece for piece in [*pieces, (text[done:], False)] if piece[0]]
+    return [piece for piece in [*pieces, (words.text[done:], False)] if piece[0]]
 
 
-def _runs(words: Sequence[Word], query: Query) -> list[tuple[int, int]]:
+def _runs(words: Words, query: Query) -> list[tuple[int, int]]:
     """[first, last) of words side by side that were looked for.
 
     Where some stand beside each other, a word of theirs that stands alone elsewhere means something else; so does a
@@ -311,28 +334,28 @@ def _runs(words: Sequence[Word], query: Query) -> list[tuple[int, int]]:
     asked = set(query.words)
     typed = {exact for exact, plain in asked if exact != plain}
     any_marks = {plain for exact, plain in asked if exact == plain}
-    fits = [word.exact in typed or word.plain in any_marks for word in words]
-    if not any(fits):
-        plain = {plain for _exact, plain in asked}
-        fits = [word.plain in plain for word in words]
+    plain = {plain for _exact, plain in asked}
+    places = words.without_marks(plain)
+    fits = [n for n in places if words[n].exact in typed or words[n].plain in any_marks] or places
     runs = list(_side_by_side_runs(words, fits))
     told = {words[n].plain for first, last in runs if last - first > 1 for n in range(first, last)}
-    if not told and {words[first].plain for first, _last in runs} != {plain for _exact, plain in asked}:
+    if not told and {words[first].plain for first, _last in runs} != plain:
         return []
     return [(first, last) for first, last in runs if last - first > 1 or words[first].plain not in told]
 
 
-def _side_by_side_runs(words: Sequence[Word], fits: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    first = None
-    for place, fit in enumerate(fits):
+def _side_by_side_runs(words: Words, fits: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = last = -1
+    for place in fits:
         # More than a space between two words is a comma, a full stop, the end of a line.
-        if first is not None and not (fit and words[place].start - words[place - 1].end == 1):
-            yield first, place
-            first = None
-        if fit and first is None:
+        if first >= 0 and not (place == last and words[place].start - words[place - 1].end == 1):
+            yield first, last
+            first = -1
+        if first < 0:
             first = place
-    if first is not None:
-        yield first, len(words)
+        last = place + 1
+    if first >= 0:
+        yield first, last
 
 
 def spelling(query: Query, texts: Iterable[str]) -> str:
