@@ -9,6 +9,9 @@ app_name = "public"
 DAY = "(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
 
 urlpatterns = [
+    # First, as most is read there. The id decides, so anything may stand before it; 18 digits always fit the database's
+    # integers.
+    re_path(r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<article_id>[0-9]{1,18})\.html$", views.article, name="article"),
     path("", views.home, name="home"),
     path("tin-moi/", views.newest, name="newest"),
     *(
@@ -30,8 +33,6 @@ urlpatterns = [
     path("opensearch.xml", for_browsers.opensearch, name="opensearch"),
     path("favicon.ico", for_browsers.icon, name="icon"),
     path(f"{beacon.PATH}<int:article_id>/", beacon.count_view_of, name="count_view"),
-    # The id decides, so anything may stand before it; 18 digits always fit the database's integers.
-    re_path(r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<article_id>[0-9]{1,18})\.html$", views.article, name="article"),
     path("<slug:slug>/", views.section, name="section"),
     path("<slug:slug>/<slug:subslug>/", views.subsection, name="subsection"),
 ]
