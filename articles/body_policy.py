@@ -208,7 +208,15 @@ _HEADING = re.compile(r"muc-[0-9]{1,4}")
 _PLAYERS = ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/")
 
 
+# The lists above say all that there is to say of these.
+_LISTED = names("alt class loading rel role sizes type")
+_CANDIDATE = rf"{_PICTURE.pattern}(?: [0-9]{{1,5}}[wx])?"
+_SRCSET = re.compile(rf"{_CANDIDATE}(?:, {_CANDIDATE})*", re.ASCII)
+
+
 def _page_attribute(tag: str, name: str, value: str) -> str | None:
+    if name in _LISTED:
+        return value
     match tag, name:
         case "a", "data-player":
             return value if value.startswith(_PLAYERS) else None
@@ -217,11 +225,7 @@ def _page_attribute(tag: str, name: str, value: str) -> str | None:
         case _, "id":
             return value if _HEADING.fullmatch(value) else None
         case _, "srcset":
-            return (
-                value
-                if all(_PICTURE.fullmatch(part.split()[0]) for part in value.split(", ") if part.strip())
-                else None
-            )
+            return value if _SRCSET.fullmatch(value) else None
         case _, "src" | "href" | "width" | "height" | "colspan" | "rowspan" | "start":
             return _attribute(tag, name, value)
     return value
