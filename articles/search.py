@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -218,15 +218,31 @@ def vector(parts: Iterable[tuple[str, str]], marks: Iterable[str]) -> str:
     place = 0
     for weight, text in parts:
         # Not words_of(): a text has thousands, and where they stand in it plays no part here.
-        for written in _WORD.findall(text)[: max(0, _MOST_PLACES - place)]:
-            place += 1
-            exact, plain = _forms(written)
-            where = f"{place}{weight}"
+        written = _written(text)[: max(0, _MOST_PLACES - place)]
+        where_each = _places(weight)[place : place + len(written)]
+        for (exact, plain), where in zip(map(_forms, written), where_each, strict=True):
             places[exact].append(where)
             if plain != exact:
                 places[plain].append(where)
-        place += 1
+        place += len(written) + 1
     return " ".join(f"'{word}':{','.join(where)}" if where else f"'{word}'" for word, where in places.items())
+
+
+def _written(text: str) -> list[str]:
+    """The words of a text as they are written. Most stand between spaces, which is told sooner than by a pattern."""
+    found = []
+    for part in text.split():
+        if part.isalnum():
+            found.append(part)
+        else:
+            found += _WORD.findall(part)
+    return found
+
+
+@cache
+def _places(weight: str) -> list[str]:
+    """Every place with the weight, as a vector has it."""
+    return [f"{place}{weight}" for place in range(1, _MOST_PLACES + 1)]
 
 
 def marks(sections: Iterable[int], authors: Iterable[int], moment: datetime) -> list[str]:

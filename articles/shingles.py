@@ -169,13 +169,12 @@ def _outside(line: str, start: int, end: int, quoted: list[tuple[int, int]]) -> 
 
 
 def _smallest(sentences: Iterable[Sentence], most: int, number: Callable[[Sentence], int]) -> set[int]:
-    found = {key for each in sentences for key in nsmallest(number(each), set(_hashes(each.syllables)))}
+    found = {key for each in sentences for key in nsmallest(number(each), _hashes(each.syllables))}
     return found if len(found) <= most else set(nsmallest(most, found))
 
 
-def _hashes(syllables: tuple[str, ...]) -> Iterator[int]:
+def _hashes(syllables: tuple[str, ...]) -> set[int]:
     written = [syllable.encode() for syllable in syllables]
-    for at in range(len(written) - SYLLABLES + 1):
-        # The product spreads what the checksum leaves close together.
-        mixed = crc32(b" ".join(written[at : at + SYLLABLES])) * 0x9E3779B1 & 0xFFFFFFFF
-        yield mixed - 0x80000000
+    runs = map(b" ".join, zip(*(written[at:] for at in range(SYLLABLES)), strict=False))
+    # The product spreads what the checksum leaves close together.
+    return {(crc32(run) * 0x9E3779B1 & 0xFFFFFFFF) - 0x80000000 for run in runs}

@@ -4,8 +4,8 @@
 
 FOLDER gets an embedded PostgreSQL, pictures and lists of addresses (FOLDER/urls/<kind of page>.txt). Filled once: a
 second run does nothing. Stories are made by the product's own functions and stored with COPY, the indexes that no
-constraint needs after it. At the end some stories are written and published one by one, as the desk does it, and their
-rows are compared with those that were loaded.
+constraint needs after it, while the database looks after nothing else. At the end some stories are written and
+published one by one, as the desk does it, and their rows are compared with those that were loaded.
 """
 
 import gc
@@ -78,9 +78,12 @@ LARGE = [
     "articles_secondarysection",
     "articles_storyshingle",
     "articles_storysubject",
+    "articles_storyterm",
     "articles_taggedarticle",
     "articles_viewtotal",
 ]
+# Dozens of rows a story, in no order: a key that is there at once takes longer than one made at the end.
+KEYS_LATER = ["articles_storyshingle", "articles_storyterm"]
 # Reads of the last 30 days: so many rows a story of the archive, most of them of its newest stories.
 HOURS = 30 * 24
 ROWS_A_STORY = 7.5
@@ -151,11 +154,12 @@ def load(stories: int, processes: int = 2, pictures: int = 20) -> float:
             cursor.execute(TOTALS)
         trends.rebuild()
         clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals")
+        StorySubject.objects.keep_terms(range(1, stories + 1))
+        clock.done("terms")
     clock.done("indexes")
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    StorySubject.objects.keep_terms(range(1, stories + 1))
-    clock.done("terms")
+        cursor.execute("VACUUM ANALYZE")  # what is known to be seen by all is read off an index alone
+    clock.done("vacuum, analyze")
     call_command("index_related", processes=processes, stdout=io.StringIO())
     clock.done("what fits beside each story")
     open_house()
@@ -170,22 +174,24 @@ def load(stories: int, processes: int = 2, pictures: int = 20) -> float:
 
 @contextmanager
 def indexes_later() -> Iterator[None]:
-    """Without the indexes that no constraint needs, which are made when all rows are there."""
+    """Without the indexes that no constraint needs, and the keys of KEYS_LATER; made when all rows are there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index AS i "
-            "LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid "
-            "WHERE i.indrelid = ANY(%s::regclass[]) AND c.oid IS NULL",
-            [LARGE],
+            "SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), "
+            "c.conname, pg_get_constraintdef(c.oid) "
+            "FROM pg_index AS i LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid "
+            "WHERE i.indrelid = ANY(%s::regclass[]) AND (c.oid IS NULL OR i.indrelid = ANY(%s::regclass[]))",
+            [LARGE, KEYS_LATER],
         )
-        found = cursor.fetchall()
-        for name, _definition in found:
-            cursor.execute(f"DROP INDEX {name}")
+        again = []
+        for table, index, definition, key, columns in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {key}" if key else f"DROP INDEX {index}")
+            again.append(f"ALTER TABLE {table} ADD CONSTRAINT {key} {columns}" if key else definition)
     yield
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
-        for _name, definition in found:
-            cursor.execute(definition)
+        for statement in again:
+            cursor.execute(statement)
 
 
 def _in_parallel(archive: Archive, processes: int) -> None:
@@ -248,7 +254,8 @@ def main() -> None:
         if Article.objects.count() != chosen.stories:
             raise SystemExit(f"{chosen.stories} were asked for: choose another folder, or delete this one")
     else:
-        seconds = load(chosen.stories, chosen.processes)
+        with folder.filled():
+            seconds = load(chosen.stories, chosen.processes)
         (folder.path / "load.json").write_text(json.dumps({"stories": chosen.stories, "seconds": seconds}))
     if not (folder.path / "static" / "staticfiles.json").exists():
         call_command("collectstatic", verbosity=0, interactive=False)
