@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Model, QuerySet
@@ -80,35 +80,35 @@ class Statement:
 
         `first`: statements with a semicolon after each that go before it on the same way, in the same transaction.
         """
+        own = connections[DEFAULT_DB_ALIAS]
         # Django would ask "SELECT 1" first, in each request, to know whether the connection still stands. Where it does
         # not, a question can as well be asked again on a new one.
-        connection.health_check_done = True  # type: ignore[attr-defined]
+        own.health_check_done = True  # type: ignore[attr-defined]
         try:
-            return self._rows(values, first)
+            return self._rows(own, values, first)
         except (InterfaceError, OperationalError):
-            if connection.in_atomic_block or connection.is_usable():
+            if own.in_atomic_block or own.is_usable():
                 raise
-            connection.close()
-            return self._rows(values, first)
+            own.close()
+            return self._rows(own, values, first)
 
-    def _rows(self, values: Sequence[Any], first: str) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            # A pool that hands out sessions by the transaction has none to prepare anything in.
-            if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-                cursor.execute(first + self.text, values)
-                return cursor.fetchall()
-            self._prepare()
-            try:
-                cursor.execute(first + self._execute, values)
-            except DatabaseError as error:
-                if getattr(error.__cause__, "pgcode", "") not in _PREPARE_AGAIN or connection.in_atomic_block:
-                    raise
-                self._prepare(again=True)
-                cursor.execute(first + self._execute, values)
-            return cursor.fetchall()
+    def _rows(self, own: BaseDatabaseWrapper, values: Sequence[Any], first: str) -> list[tuple[Any, ...]]:
+        # A pool that hands out sessions by the transaction has none to prepare anything in.
+        if own.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return _answer(own, first + self.text, values)
+        own.ensure_connection()
+        with own.wrap_database_errors:
+            self._prepare(own.connection)
+        try:
+            return _answer(own, first + self._execute, values)
+        except DatabaseError as error:
+            if getattr(error.__cause__, "pgcode", "") not in _PREPARE_AGAIN or own.in_atomic_block:
+                raise
+        with own.wrap_database_errors:
+            self._prepare(own.connection, again=True)
+        return _answer(own, first + self._execute, values)
 
-    def _prepare(self, *, again: bool = False) -> None:
-        session = cast(Session, connection.connection)
+    def _prepare(self, session: Session, *, again: bool = False) -> None:
         known = _known.setdefault(session, set())
         if self.name in known and not again:
             return
@@ -121,6 +121,20 @@ class Statement:
             marks = [AsIs(f"${place}") for place in range(1, 1 + self.slots)]
             cursor.execute(f'PREPARE "{self.name}" AS {self.text}', marks)
         known.add(self.name)
+
+
+def _answer(own: BaseDatabaseWrapper, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    if own.execute_wrappers or own.queries_logged:
+        with own.cursor() as cursor:
+            cursor.execute(text, values)
+            return cursor.fetchall()
+    # What Django's cursor does besides for whoever listens takes longer than to send a question and to read an answer.
+    own.ensure_connection()
+    own.validate_no_broken_transaction()
+    with own.wrap_database_errors, own.connection.cursor() as cursor:
+        cursor.tzinfo_factory = own.tzinfo_factory  # type: ignore[attr-defined]
+        cursor.execute(text, values)
+        return cursor.fetchall()
 
 
 class Prepared(Generic[M]):
