@@ -1,15 +1,17 @@
 """Views that arrive together: each reader counts, and counts once. Real connections, real commits."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from articles.counting import folder, marks
+from articles.counting import folder, inbox, marks
 from articles.counting.fold import fold, hold_lock
 from articles.counting.inbox import Report, append, append_past
 from articles.counting.keeping import prune, rebuild_totals
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 THREADS = 8
 TIMES = 25
+PATIENCE = 20  # seconds
 
 
 def at_once(work: Callable[[int], object], threads: int = THREADS) -> list:
@@ -50,6 +53,65 @@ def test_every_reader_of_a_crowd_is_counted() -> None:
     at_once(crowd)
 
     assert counted(story) == THREADS * TIMES
+
+
+def _together(reports: list[Report], written: Callable[[list[Report]], set[int]]) -> list[object]:
+    """What append() gives or raises for each, the first being written when the others come; `written` writes."""
+    others = len(reports) - 1
+    first = Event()
+
+    def write(these: list[Report]) -> set[int]:
+        first.set()
+        until = time.monotonic() + PATIENCE
+        while len(these) == 1 and len(inbox._desk._waiting) < others and time.monotonic() < until:
+            time.sleep(0.001)
+        return written(these)
+
+    def work(number: int) -> object:
+        if number:
+            first.wait(PATIENCE)
+        try:
+            return append(reports[number])
+        except OperationalError as error:
+            return error
+
+    with mock.patch.object(inbox, "_write", write):
+        return at_once(work, len(reports))
+
+
+def test_reports_that_come_while_one_is_written_share_a_statement_and_each_has_its_own_answer() -> None:
+    story, unseen = published(), draft()
+    numbers = [story.pk, story.pk, unseen.pk, story.pk]
+    sizes: list[int] = []
+
+    def written(these: list[Report]) -> set[int]:
+        sizes.append(len(these))
+        return write(these)
+
+    write = inbox._write
+    reports = [Report(number, timezone.now(), [bytes([place]) * 16]) for place, number in enumerate(numbers)]
+
+    assert _together(reports, written) == [True, True, False, True]
+    assert sizes == [1, 3]
+    assert counted(story) == 3
+
+
+def test_what_could_not_be_written_is_acknowledged_to_none_of_those_who_shared_it() -> None:
+    story = published()
+
+    def written(these: list[Report]) -> set[int]:
+        if len(these) > 1:
+            raise OperationalError("the database is shutting down")
+        return write(these)
+
+    write = inbox._write
+    reports = [Report(story.pk, timezone.now(), [bytes([place]) * 16]) for place in range(4)]
+
+    first, *others = _together(reports, written)
+    assert first is True
+    assert [type(other) for other in others] == [OperationalError] * 3
+    assert append(reports[1])  # and who comes again is taken
+    assert counted(story) == 2
 
 
 def test_one_reader_who_reports_many_times_at_once_is_counted_once() -> None:
