@@ -1,26 +1,31 @@
 """A story's pictures: their markup, the same in the text, at its head and in lists, and the words that go with them."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from html import escape
 from typing import Any, NamedTuple
 
 from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 from django.utils.encoding import filepath_to_uri
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import body
 from articles.models import Article, Photo
 from newsroom import vietnamese
-from newsroom.images import CENTRE, crop_name, crop_size, rendition_name, widths_for
+from newsroom.images import CENTRE, crop_name, crop_size, rendition_name, widths_for, without_extension
 
 # What old browsers, feeds and link previews load: enough for a column of text on a sharp screen.
 FALLBACK_WIDTH = 960
 # Style sheets cut pictures to the shape of a list; where, they are told in steps of so many percent.
 FOCUS_STEP = 25
+# Stands for a master's name; no sign of it is in any markup.
+NAME = "\0.jpg"
+# Names of files that are the same in an address, which all of ours are.
+_PLAIN = re.compile(r"[A-Za-z0-9._-]*").fullmatch
 # Credits that begin like this say what they are.
 NAME_THEMSELVES = ("ảnh", "hình", "tranh", "đồ họa")
 
@@ -40,29 +45,45 @@ def picture_html(photo: Mapping[str, Any], sizes: str, lazy: bool = True) -> Saf
     so text does not jump while pictures load. `lazy=False` is for the one picture a reader sees first. Where the style
     sheet cuts the picture, it is cut about its focus.
     """
-    focus = tuple(photo.get("focus") or CENTRE)
-    return _markup(photo["name"], photo["width"], photo["height"], photo.get("alt") or "", sizes, lazy, focus)
-
-
-# A picture's markup follows from these alone, and the newest stories stand on every page.
-@lru_cache(maxsize=2048)
-def _markup(name: str, width: int, height: int, alt: str, sizes: str, lazy: bool, focus: tuple[int, ...]) -> SafeString:
-    classes = " ".join(_focus_classes(focus))
-    when = 'loading="lazy"' if lazy else 'fetchpriority="high"'
-    sizes, about = escape(sizes), f' class="{classes}"' if classes else ""
-    src = escape(picture_url({"name": name, "width": width}))
+    width, height, alt = photo["width"], photo["height"], photo.get("alt") or ""
+    # All its files stand beside each other and begin with the same words.
+    beginning = escape(_address(without_extension(photo["name"])))
+    files = beginning.join(_between_names(tuple(widths_for(width)), sizes))
+    manner = _manner(tuple(photo.get("focus") or CENTRE), lazy)
     return mark_safe(  # noqa: S308  # what is put into it is escaped or a number
-        f'<picture><source type="image/webp" srcset="{_srcset(name, width, "webp")}" sizes="{sizes}">'
-        f'<img src="{src}" srcset="{_srcset(name, width, "jpg")}" sizes="{sizes}" width="{int(width)}"'
-        f' height="{int(height)}" alt="{escape(alt)}"{about} {when}></picture>'
+        f'{files} width="{int(width)}" height="{int(height)}" alt="{escape(alt)}"{manner}></picture>'
     )
+
+
+@lru_cache(maxsize=256)
+def _between_names(widths: tuple[int, ...], sizes: str) -> list[str]:
+    """What stands in a picture's markup around the beginnings of its files' names: the same for most pictures."""
+    webp, jpg = (
+        ", ".join(f"{rendition_name(NAME, width, extension)} {width}w" for width in widths)
+        for extension in ("webp", "jpg")
+    )
+    markup = (
+        f'<picture><source type="image/webp" srcset="{webp}" sizes="{escape(sizes)}">'
+        f'<img src="{rendition_name(NAME, _fallback(widths), "jpg")}" srcset="{jpg}" sizes="{escape(sizes)}"'
+    )
+    return markup.split(NAME.removesuffix(".jpg"))
+
+
+@lru_cache(maxsize=256)
+def _manner(focus: tuple[int, ...], lazy: bool) -> str:
+    """The attributes that say how the picture is cut and loaded."""
+    classes = " ".join(_focus_classes(focus))
+    about = f' class="{classes}"' if classes else ""
+    return about + (' loading="lazy"' if lazy else ' fetchpriority="high"')
 
 
 def picture_url(photo: Mapping[str, Any], at_most: int = FALLBACK_WIDTH) -> str:
     """The address of one JPEG of `photo`, at most so many pixels wide, for whoever takes no choice of sizes."""
-    widths = widths_for(photo["width"])
-    width = max((width for width in widths if width <= at_most), default=widths[0])
-    return _address(rendition_name(photo["name"], width, "jpg"))
+    return _address(rendition_name(photo["name"], _fallback(widths_for(photo["width"]), at_most), "jpg"))
+
+
+def _fallback(widths: Sequence[int], at_most: int = FALLBACK_WIDTH) -> int:
+    return max((width for width in widths if width <= at_most), default=widths[0])
 
 
 def cut(photo: Mapping[str, Any], crop: str) -> CutPicture:
@@ -77,16 +98,10 @@ def _focus_classes(focus: tuple[int, ...]) -> list[str]:
     return [f"focus-{axis}-{step}" for axis, step in zip("xy", steps, strict=True) if step != 50]
 
 
-def _srcset(name: str, master_width: int, extension: str) -> str:
-    """The renditions with their widths, escaped."""
-    addresses = ((_address(rendition_name(name, width, extension)), width) for width in widths_for(master_width))
-    return escape(", ".join(f"{address} {width}w" for address, width in addresses))
-
-
 def _address(name: str) -> str:
     """The address of a file beside a master: as the storage gives it, which takes its time, for one of them."""
     folder, slash, file = name.rpartition("/")
-    return _folder_address(folder + slash) + filepath_to_uri(file)
+    return _folder_address(folder + slash) + (file if _PLAIN(file) else filepath_to_uri(file))
 
 
 @lru_cache(maxsize=64)

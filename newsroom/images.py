@@ -123,7 +123,7 @@ def widths_for(master_width: int) -> list[int]:
 
 def rendition_name(master_name: str, width: int, extension: str) -> str:
     """`photos/<uuid>.jpg`, 480, "webp" -> `photos/<uuid>-480.webp`."""
-    return f"{_without_extension(master_name)}-{width}.{extension}"
+    return f"{without_extension(master_name)}-{width}.{extension}"
 
 
 def crop_name(master_name: str, crop: str, focus: Focus = CENTRE) -> str:
@@ -132,10 +132,10 @@ def crop_name(master_name: str, crop: str, focus: Focus = CENTRE) -> str:
     A name never means other pixels later, so the crop about another focus has another name.
     """
     about = "" if focus == CENTRE else f"-{focus[0]}x{focus[1]}"
-    return f"{_without_extension(master_name)}-{crop}{about}.jpg"
+    return f"{without_extension(master_name)}-{crop}{about}.jpg"
 
 
-def _without_extension(name: str) -> str:
+def without_extension(name: str) -> str:
     # A page names dozens of files: pathlib would take ten times as long.
     return name.rpartition(".")[0]
 
