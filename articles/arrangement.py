@@ -100,8 +100,13 @@ def parts_of(stored: Mapping[str, Any]) -> list[Part]:
 
 def read(stored: Mapping[str, Any], like: Arrangement) -> Arrangement:
     """What as_json() gave, brought up to `like`, a usual front: what has gone is left out, what is new comes last."""
+    return fitted(parts_of(stored), like)
+
+
+def fitted(stored: Iterable[Part], like: Arrangement) -> Arrangement:
+    """read() of what parts_of() gave."""
     known = {part.key: part for part in like.parts}
-    parts = [_fitted(part, known[part.key]) for part in parts_of(stored) if part.key in known]
+    parts = [_fitted(part, known[part.key]) for part in stored if part.key in known]
     there = {part.key for part in parts}
     return Arrangement((*parts, *(part for part in like.parts if part.key not in there)))
 
@@ -166,6 +171,8 @@ def _part_as_json(part: Part) -> dict[str, Any]:
 
 def _fitted(part: Part, like: Part) -> Part:
     """The part with as many places as `like` has, in a style that there is."""
+    if len(part.places) == len(like.places) and part.style in STYLES:
+        return part
     lines = part.places[: len(like.places)]
     style = part.style if part.style in STYLES else like.style
     return replace(part, places=(*lines, *like.places[len(lines) :]), style=style)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle, Section
 from articles.querysets import PublishedArticleQuerySet
+from articles.teasers import Teaser, teasers
 from articles.trends import DAY, Window
 from newsroom.held import held
 
@@ -21,34 +22,34 @@ ASKED_FOR_BOX = 8 * BOX
 LATEST = ("-first_published_at", "-article_id")
 
 
-def box_without(shown: Collection[int], section: Section | None = None) -> list[PublishedArticle]:
+def box_without(shown: Collection[int], section: Section | None = None) -> list[Teaser]:
     """The most read of the last day for the box of a page, without the stories (`shown`) that stand on it already.
 
     Those of `section` and its sub-sections come first where one is given; the whole site's fill up what is left. No
-    query but once in HELD seconds, then 1. The stories are everybody's: nothing may be changed on them.
+    query but once in HELD seconds, then 1.
     """
     found = _for_boxes(section)
     return [story for story in found if story.article_id not in shown][:BOX]
 
 
 @held(HELD)
-def most_read(limit: int, window: Window = DAY, section: Section | None = None) -> list[PublishedArticle]:
+def most_read(limit: int, window: Window = DAY, section: Section | None = None) -> list[Teaser]:
     """Live stories by their trend in a window, for teasers (for_teasers()); at most HELD seconds old.
 
     Only what was read within the window; `section`: of it and its sub-sections alone. 1 query.
     """
-    return list(_trending(window, section).for_teasers()[:limit])
+    return teasers(_trending(window, section).for_teasers()[:limit])
 
 
 @held(HELD)
-def _for_boxes(section: Section | None) -> list[PublishedArticle]:
+def _for_boxes(section: Section | None) -> list[Teaser]:
     """Of the section, then of the whole site, then those of most reads ever: one query, each part by its own index."""
     ever = _rankable().filter(article__view_total__displayed__gt=0)
     parts = [_trending(DAY), ever.order_by("-article__view_total__displayed", "-article")]
     if section:
         parts.append(_trending(DAY, section))
     first, *others = (part.values("pk")[:ASKED_FOR_BOX] for part in parts)
-    stories = PublishedArticle.objects.live().for_teasers().filter(pk__in=first.union(*others, all=True))
+    stories = PublishedArticle.objects.live().filter(pk__in=first.union(*others, all=True))
     is_trending = _is_trending(DAY)
     # Numbers of reads long ago say nothing about the last day: they decide among those alone that nobody read in it.
     order: list[Any] = [
@@ -59,7 +60,7 @@ def _for_boxes(section: Section | None) -> list[PublishedArticle]:
     if section:
         stories = stories.with_place_in(section)
         order.insert(0, Case(When(is_trending, then=F("is_listed")), default=Value(False)).desc())
-    return list(stories.order_by(*order)[:ASKED_FOR_BOX])
+    return teasers(stories.order_by(*order).for_teasers()[:ASKED_FOR_BOX])
 
 
 def _trending(window: Window, section: Section | None = None) -> PublishedArticleQuerySet:

@@ -36,33 +36,29 @@ class Reason:
 
 def reasons(version: PublishedArticle) -> list[Reason]:
     """What stands beside the version now, in order, and why; it need not be stored. 4 queries, or 5 for such a one."""
-    near = beside(version)
-    numbers = [story.article_id for story in near.related]
-    found = PublishedArticle.objects.live().with_tags().filter(article__in=numbers)
+    numbers = [story.article_id for story in beside(version).related]
+    found = PublishedArticle.objects.live().with_tags().select_related("section__parent").of_articles(numbers)
     whole = {story.article_id: story for story in found}
-    others = [whole.get(story.article_id, story) for story in near.related]
+    # One that has just been withdrawn stands there no more.
+    others = [whole[number] for number in numbers if number in whole]
     own = terms_of(version)
     rare_terms = StorySubject.objects.rarity_of_terms(
         {number_of(term) for other in others for term in own.keys() & terms_of(other).keys()}
     )
     rare_tags = StorySubject.objects.rarity_of_tags([tag["slug"] for tag in version.shown_tags])
     picked = {pick["article"] for pick in version.related} | {pick["title_key"] for pick in version.related}
-    return [
-        _reason(version, story, other, own, rare_terms, rare_tags, picked)
-        for story, other in zip(near.related, others, strict=True)
-    ]
+    return [_reason(version, other, own, rare_terms, rare_tags, picked) for other in others]
 
 
 def _reason(
     version: PublishedArticle,
     story: PublishedArticle,
-    whole: PublishedArticle,
     own: dict[str, int],
     rare_terms: dict[int, float],
     rare_tags: dict[str, float],
     picked: set[object],
 ) -> Reason:
-    theirs, slugs = terms_of(whole), {tag["slug"] for tag in whole.shown_tags}
+    theirs, slugs = terms_of(story), {tag["slug"] for tag in story.shown_tags}
     shared = [tag for tag in version.shown_tags if tag["slug"] in slugs]
     shared.sort(key=lambda tag: -rare_tags.get(tag["slug"], 0))
     points = {
@@ -74,7 +70,7 @@ def _reason(
     is_rare = {tag["slug"]: rare_tags.get(tag["slug"], 0) >= RARE for tag in shared}
     return Reason(
         story=story,
-        is_picked=story.article_id in picked or whole.title_key in picked,
+        is_picked=story.article_id in picked or story.title_key in picked,
         rare_tags=tuple(tag["name"] for tag in shared if is_rare[tag["slug"]]),
         other_tags=tuple(tag["name"] for tag in shared if not is_rare[tag["slug"]]),
         phrases=tuple(phrase for phrase in _phrases(points) if phrase not in said)[:PHRASES],

@@ -3,14 +3,14 @@
 And what comes next: the story that its section published before it. One query finds all of it.
 """
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from articles.models import PublishedArticle, Section
-from articles.querysets import TEASER_OF_SECTION, TEASER_OF_STORY
+from articles.models import PublishedArticle
+from articles.querysets import TEASER_OF_STORY
 from articles.relating import near_to
+from articles.teasers import Teaser, teasers
 from newsroom.prepared import Statement, as_table
 
 # Where candidates come from, as SQL by hand: Django takes longer to put such statements together than the database
@@ -56,7 +56,7 @@ ASKED_OF_LIVE = ("id", "article_id", "section_id", "title_key", "first_published
 
 FOUND = """
 WITH fits (source, place, id) AS MATERIALIZED ({fits})
-SELECT found.source, {columns}
+SELECT {columns}, section.name, coalesce(parent.slug, section.slug), found.source
 FROM (SELECT * FROM fits UNION ALL {others}) AS found
 JOIN articles_publishedarticle AS story ON story.id = found.id
 JOIN articles_section AS section ON section.id = story.section_id
@@ -67,12 +67,12 @@ ORDER BY found.source, found.place
 
 @dataclass(frozen=True)
 class Beside:
-    """Live stories as teasers, without their texts; never the story itself, and none twice."""
+    """Live stories; never the story itself, and none twice."""
 
-    inside: PublishedArticle | None
+    inside: Teaser | None
     """The editor's first pick, where it is to stand in the text."""
-    related: list[PublishedArticle]
-    following: PublishedArticle | None
+    related: list[Teaser]
+    following: Teaser | None
     """The newest of the same section that is older than the story, and stands nowhere else here."""
 
     def shown(self) -> set[int]:
@@ -94,17 +94,18 @@ def beside(version: PublishedArticle, limit: int = 6, *, inside: bool = False) -
     following = next((story for source, story in found if source == NEXT and story.article_id not in picked), None)
     taken = picks[0] if inside and picks else None
     apart = {story.article_id for story in (taken, following) if story}
-    related: dict[int, PublishedArticle] = {}
+    related: dict[int, Teaser] = {}
     for source, story in found:
         if source != NEXT and story.article_id not in apart:
             related.setdefault(story.article_id, story)
     return Beside(taken, list(related.values())[:limit], following)
 
 
-def _found(version: PublishedArticle, limit: int) -> list[tuple[int, PublishedArticle]]:
+def _found(version: PublishedArticle, limit: int) -> list[tuple[int, Teaser]]:
     """(source, story) of all that could stand beside `version`, in each source the best first."""
     statement, params = question(version, limit)
-    return [(row[0], _story(row)) for row in statement.rows(params)]
+    rows = statement.rows(params)
+    return [(row[-1], story) for row, story in zip(rows, teasers(rows), strict=True)]
 
 
 def question(version: PublishedArticle, limit: int) -> tuple[Statement, list[Any]]:
@@ -126,26 +127,13 @@ def question(version: PublishedArticle, limit: int) -> tuple[Statement, list[Any
     return _statement(version.pk is not None, any(numbers), any(titles)), params
 
 
-def _story(row: tuple[Any, ...]) -> PublishedArticle:
-    """A story as a queryset with only() would give it, of one row of FOUND."""
-    last = 1 + len(TEASER_OF_STORY)
-    values = dict(zip(TEASER_OF_STORY, row[1:last], strict=True))
-    values["lead_photo"] = values["lead_photo"] and json.loads(values["lead_photo"])
-    story = PublishedArticle.from_db("default", list(values), list(values.values()))
-    section, parent = row[last : last + len(TEASER_OF_SECTION)], row[last + len(TEASER_OF_SECTION) :]
-    story.section = Section.from_db("default", TEASER_OF_SECTION, section)
-    story.section.parent = Section.from_db("default", TEASER_OF_SECTION, parent) if parent[0] else None
-    return story
-
-
 @lru_cache(maxsize=8)
 def _statement(is_stored: bool, has_numbers: bool, has_titles: bool) -> Statement:
     others = [NEWEST_OF_SECTION, NEXT_IN_SECTION]
     others += [BY_NUMBER] if has_numbers else []
     others += [BY_TITLE] if has_titles else []
-    tables = {"story": TEASER_OF_STORY, "section": TEASER_OF_SECTION, "parent": TEASER_OF_SECTION}
     statement = FOUND.format(
-        columns=", ".join(f"{table}.{name}" for table, names in tables.items() for name in names),
+        columns=", ".join(f"story.{name}" for name in TEASER_OF_STORY),
         fits=FITS.replace("{kept}", KEPT if is_stored else GIVEN),
         others=" UNION ALL ".join(f"({source})" for source in others),
     )

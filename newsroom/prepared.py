@@ -13,14 +13,14 @@ from zlib import crc32
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from django.dispatch import receiver
 from psycopg2.errorcodes import FEATURE_NOT_SUPPORTED, INVALID_SQL_STATEMENT_NAME
 from psycopg2.extensions import AsIs
 from psycopg2.extensions import connection as Session
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 # Of the key of a row, for whoever makes a question that asks for one.
 EXAMPLE_KEY = 987_654_321
 # The names of the statements that a session of the database knows.
@@ -41,7 +41,7 @@ def plan_once(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
             cursor.execute("SET plan_cache_mode = force_generic_plan; SET jit = off")
 
 
-def prepared(**examples: Any) -> Callable[[Callable[..., QuerySet[M]]], "Prepared[M]"]:
+def prepared(**examples: Any) -> Callable[[Callable[..., QuerySet[Any, R]]], "Prepared[R]"]:
     """Makes a Prepared question of a function that returns a queryset; `examples` are values for its parameters.
 
     An example stands in the question's text for whatever is asked later, so it must be a value that occurs nowhere else
@@ -49,7 +49,7 @@ def prepared(**examples: Any) -> Callable[[Callable[..., QuerySet[M]]], "Prepare
     list only within `= ANY(...)`.
     """
 
-    def prepare(build: Callable[..., QuerySet[M]]) -> "Prepared[M]":
+    def prepare(build: Callable[..., QuerySet[Any, R]]) -> "Prepared[R]":
         return Prepared(build, examples)
 
     return prepare
@@ -137,20 +137,23 @@ def _answer(own: BaseDatabaseWrapper, text: str, values: Sequence[Any]) -> list[
         return cursor.fetchall()
 
 
-class Prepared(Generic[M]):
-    """Call it with the parameters by name: the rows, as the queryset would give them, in a list; 1 query."""
+class Prepared(Generic[R]):
+    """Call it with the parameters by name: the rows, as the queryset would give them, in a list; 1 query.
 
-    def __init__(self, build: Callable[..., QuerySet[M]], examples: dict[str, Any]) -> None:
+    Of values_list() they are sequences, whatever else it is told.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, R]], examples: dict[str, Any]) -> None:
         self.build = build
         self.examples = examples
         update_wrapper(self, build)
 
-    def __call__(self, **params: Any) -> list[M]:
+    def __call__(self, **params: Any) -> list[R]:
         plan = self._plan
-        rows: Iterable[Sequence[Any]] = plan.statement.rows([params[name] for name in plan.takes])
+        rows: Iterable[Any] = plan.statement.rows([params[name] for name in plan.takes])
         if plan.converters:
             rows = plan.compiler.apply_converters(rows, plan.converters)
-        return [plan.object_of(row) for row in rows]
+        return [plan.object_of(row) for row in rows] if plan.gives_objects else list(rows)
 
     @cached_property
     def _plan(self) -> "_Plan":
@@ -177,13 +180,17 @@ class _Plan:
             ]
         self.statement = Statement(text.replace("%%", "%%%%") % tuple(written), called)
         self.converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        kind = compiler.klass_info
+        self.gives_objects = queryset.query.default_cols
+        if self.gives_objects:
+            self._tell_objects(compiler.klass_info)
+
+    def _tell_objects(self, kind: dict[str, Any]) -> None:
         first, last = kind["select_fields"][0], kind["select_fields"][-1] + 1
         self.own = slice(first, last)
         self.model: type[Any] = kind["model"]
-        self.names = [column.target.attname for column, _sql, _alias in compiler.select[self.own]]
-        self.related = get_related_populators(kind, compiler.select, connection.alias)  # type: ignore[call-arg]
-        self.annotations = list(compiler.annotation_col_map.items())
+        self.names = [column.target.attname for column, _sql, _alias in self.compiler.select[self.own]]
+        self.related = get_related_populators(kind, self.compiler.select, connection.alias)  # type: ignore[call-arg]
+        self.annotations = list(self.compiler.annotation_col_map.items())
 
     def object_of(self, row: Sequence[Any]) -> Any:
         found = self.model.from_db(connection.alias, self.names, row[self.own])

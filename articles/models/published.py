@@ -59,9 +59,6 @@ class PublishedArticle(models.Model):
 
     objects = PublishedArticleQuerySet.as_manager()
 
-    # From PublishedArticleQuerySet.with_place_in().
-    is_listed: bool
-
     class Meta:
         verbose_name = _("published version")
         verbose_name_plural = _("published versions")
@@ -133,11 +130,6 @@ class PublishedArticle(models.Model):
             {"name": row["name"], "address": address_of_section(row["slug"], row["parent"])}
             for row in getattr(self, "sections_now", self.secondary_sections)
         ]
-
-    @property
-    def is_in_pictures(self) -> bool:
-        """The rule of PublishedArticleQuerySet.in_pictures() for one version."""
-        return self.kind in IN_PICTURES
 
     @property
     def shown_tags(self) -> list[dict[str, str]]:

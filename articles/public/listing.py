@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, TextField, Value
+from django.db.models import BigIntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, Extract
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from articles.models import PublishedArticle, Tag, Topic
 from articles.querysets import PublishedArticleQuerySet
+from articles.teasers import Teaser, teasers
 from newsroom.prepared import Prepared
 
 PER_PAGE = 20
@@ -26,7 +27,7 @@ Stories = Callable[..., PublishedArticleQuerySet]
 
 @dataclass(frozen=True)
 class Listing:
-    stories: list[PublishedArticle]
+    stories: list[Teaser]
     is_first: bool
     older: str
     """The value of `truoc` that leads to the next page; empty on the last one."""
@@ -45,14 +46,15 @@ class StoryList:
         `begins`: what the first page shows instead, in its own order; fewer than a page of them are none of `stories`.
         """
 
-        def first(**params: Any) -> PublishedArticleQuerySet:
+        def first(**params: Any) -> QuerySet[PublishedArticle, tuple[Any, ...]]:
             asked = stories(**params).newest() if begins is None else begins(**params)
             return asked.for_teasers()[: PER_PAGE + 1]
 
-        def later(moment: datetime, number: int, **params: Any) -> PublishedArticleQuerySet:
+        def later(moment: datetime, number: int, **params: Any) -> QuerySet[PublishedArticle, tuple[Any, ...]]:
             all_of_them = stories(**params)
             asked = all_of_them.newest().older_than(moment, number)
-            return asked.annotate(before=_page_before(all_of_them, moment, number)).for_teasers()[: PER_PAGE + 1]
+            before = _page_before(all_of_them, moment, number)
+            return asked.annotate(before=before).for_teasers("before")[: PER_PAGE + 1]
 
         self.first = Prepared(first, examples)
         self.later = Prepared(later, examples | {"moment": EXAMPLE_MOMENT, "number": EXAMPLE_NUMBER})
@@ -72,8 +74,8 @@ def listing_of(stories: StoryList, request: HttpRequest, **params: Any) -> Listi
     if cursor is not None and not found:
         raise Http404("nothing older")
     # One more than is shown tells whether there is another page, without counting.
-    shown = found[:PER_PAGE]
-    before = found[0].before if cursor is not None else []  # type: ignore[attr-defined]
+    shown = teasers(found[:PER_PAGE])
+    before = found[0][-1] if cursor is not None else []
     return Listing(
         stories=shown,
         is_first=cursor is None,
@@ -94,7 +96,7 @@ def _page_before(stories: PublishedArticleQuerySet, first_published_at: datetime
     return ArraySubquery(nearest.annotate(cursor=cursor).values("cursor")[: PER_PAGE + 1])
 
 
-def cursor_after(story: PublishedArticle) -> str:
+def cursor_after(story: PublishedArticle | Teaser) -> str:
     """Where the list goes on after `story`; microseconds, because that is as finely as the database tells moments."""
     return f"{(story.first_published_at - EPOCH) // timedelta(microseconds=1)}-{story.article_id}"
 

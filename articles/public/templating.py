@@ -16,12 +16,13 @@ from django.template.defaultfilters import linebreaks_filter
 from django.templatetags import static
 from django.urls import reverse
 from django.utils import dateformat, timezone, translation
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from articles.body_policy import web_address
 from articles.pictures import names_itself, picture_html
+from articles.public.in_lists import first_words, headlines, kind_mark, short_date, teaser
 from newsroom import vietnamese
 from newsroom.addresses import address_of
 
@@ -76,7 +77,9 @@ def environment(**options: Any) -> Environment:
         static=static_address,
         now=timezone.now,
         picture=picture_html,
-        in_pictures=in_pictures,
+        teaser=teaser,
+        headlines=headlines,
+        kind_mark=kind_mark,
     )
     language.filters.update(
         date=written_date,
@@ -124,24 +127,6 @@ def written_date(moment: date | datetime, form: str) -> str:
     return dateformat.format(day, form)
 
 
-def short_date(moment: datetime) -> str:
-    """`11/03/2021 | 09:30`; the day alone at midnight sharp, which is how old systems wrote "time unknown"."""
-    local = moment.astimezone(vietnamese.HANOI)
-    day = f"{local.day:02}/{local.month:02}/{local.year:04}"
-    if local.hour or local.minute or local.second or local.microsecond:
-        return f"{day} | {local.hour:02}:{local.minute:02}"
-    return day
-
-
-def first_words(text: str, number: int) -> str:
-    """The first words, with the ellipsis at the last of them: truncatewords would let it stand alone on a line.
-
-    It takes the place of the stop or comma before it: "sợi cói.…" reads as four dots.
-    """
-    words = text.split()
-    return " ".join(words) if len(words) <= number else " ".join(words[:number]).rstrip(".,;:…") + "…"
-
-
 def minutes_to_read(minutes: int) -> str:
     text = ngettext("%(minutes)s minute to read", "%(minutes)s minutes to read", minutes)
     return text % {"minutes": minutes}
@@ -149,11 +134,6 @@ def minutes_to_read(minutes: int) -> str:
 
 def stories_found(number: int) -> str:
     return ngettext("%(number)s story found", "%(number)s stories found", number) % {"number": number}
-
-
-def in_pictures() -> str:
-    """What marks a photo story in a list."""
-    return pgettext("mark of a photo story", "Pictures")
 
 
 def dialled(number: str) -> str:

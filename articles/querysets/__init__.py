@@ -7,7 +7,6 @@ from articles.querysets.desk import EditingSessionQuerySet, NoticeQuerySet, Prev
 from articles.querysets.fronts import BreakingNewsQuerySet, FrontLayoutQuerySet
 from articles.querysets.photos import PhotoQuerySet
 from articles.querysets.published import (
-    TEASER_OF_SECTION,
     TEASER_OF_STORY,
     CorrectionQuerySet,
     PublishedArticleQuerySet,
@@ -38,7 +37,6 @@ __all__ = [
     "StoryShingleQuerySet",
     "StorySubjectQuerySet",
     "StoryWords",
-    "TEASER_OF_SECTION",
     "TEASER_OF_STORY",
     "TagQuerySet",
     "TopicQuerySet",

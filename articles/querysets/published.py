@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject, Now
+from django.db.models.functions import Cast, Coalesce, JSONObject, Now
 
 from articles.layouts import IN_PICTURES
 
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
     from articles.models import Correction, PublishedArticle, Section, Tag, Topic  # noqa: F401 (named in strings)
 
 
-# What a teaser shows of a story, and what its address is made of; in the order of the models' fields.
+# What a list shows of a story: the first columns of articles.teasers.Teaser.
 TEASER_OF_STORY = (
     "id",
     "article_id",
     "first_published_at",
-    "section_id",
     "kind",
     "slug",
     "kicker",
@@ -32,7 +31,6 @@ TEASER_OF_STORY = (
     "lead",
     "lead_photo",
 )
-TEASER_OF_SECTION = ("id", "name", "slug", "parent_id")
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -145,7 +143,7 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         return self.exclude(pk__in=_one_of(versions))
 
     def in_pictures(self) -> Self:
-        """Stories to look at. PublishedArticle.is_in_pictures is the same rule for one of them."""
+        """Stories to look at."""
         return self.filter(kind__in=IN_PICTURES)
 
     def without_subject(self) -> Self:
@@ -190,11 +188,11 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """With what a teaser shows, and without the text."""
         return self.select_related("section__parent").defer("body")
 
-    def for_teasers(self) -> Self:
-        """With what a teaser shows, and nothing else of the story: reading any other field costs a query."""
-        section = [f"section__{name}" for name in TEASER_OF_SECTION]
-        parent = [f"section__parent__{name}" for name in TEASER_OF_SECTION]
-        return self.select_related("section__parent").only(*TEASER_OF_STORY, *section, *parent)
+    def for_teasers(self, *more: str) -> models.QuerySet[PublishedArticle, tuple[Any, ...]]:
+        """Rows of what a list shows of each story, as articles.teasers.Teaser takes them, and of what is annotated."""
+        columns = [Cast(name, models.TextField()) if name == "lead_photo" else F(name) for name in TEASER_OF_STORY]
+        top = Coalesce("section__parent__slug", "section__slug")
+        return self.values_list(*columns, F("section__name"), top, *more)
 
     def for_page(self) -> Self:
         """With everything an article page shows of the story itself, in one query.

@@ -337,7 +337,7 @@ def test_readers_see_a_related_story_that_is_imported_later(importer: User, clie
     assert beside(shown).related == []
     publishing.publish_import(outcome.article, by=importer, first_published_at=RECORD.published)
     found = PublishedArticle.objects.live().get(article=outcome.article)
-    assert beside(shown).related == [found]
+    assert [story.pk for story in beside(shown).related] == [found.pk]
     assert found.get_absolute_url() in client.get(shown.get_absolute_url()).content.decode()
 
 

@@ -10,8 +10,8 @@ from accounts.models import Author
 from articles import publishing
 from articles.content import BylineContent
 from articles.models import Tag
+from articles.public.in_lists import first_words
 from articles.public.listing import cursor_after
-from articles.public.templating import first_words
 from tests.factories import AuthorFactory, SectionFactory, TagFactory, draft, managing_editor, scheduled
 from tests.public.short_pages import set_per_page
 from tests.public.stories import MARCH_11, live_stories, live_story

@@ -1,6 +1,7 @@
 """What stands beside a story, and in which order."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from articles.content import PickContent
 from articles.models import PublishedArticle, Section
 from articles.related import beside
 from articles.relating import relate
+from articles.teasers import Teaser
 from tests.factories import SectionFactory, draft, managing_editor, republished, scheduled
 from tests.public import stories
 from tests.public.stories import MARCH_11, version_of
@@ -29,8 +31,13 @@ def live_story(section: Section | None = None, **parts: object) -> PublishedArti
     return story
 
 
-def articles(stories: list[PublishedArticle]) -> list[int]:
+def articles(stories: Iterable[PublishedArticle | Teaser]) -> list[int]:
     return [story.article_id for story in stories]
+
+
+def next_to(story: PublishedArticle) -> int | None:
+    following = beside(story).following
+    return following.article_id if following else None
 
 
 def days_ago(days: int) -> dict[str, object]:
@@ -98,38 +105,40 @@ def test_the_next_story_is_the_one_its_section_published_before_and_stands_nowhe
     live_story(section), live_story(**days_ago(1))
     found = beside(story)
 
-    assert found.following == before
-    assert before not in found.related and oldest in found.related
-    assert beside(oldest).following is None
+    assert next_to(story) == before.article_id
+    assert before.article_id not in articles(found.related) and oldest.article_id in articles(found.related)
+    assert next_to(oldest) is None
 
 
 def test_stories_of_one_moment_follow_each_other_by_their_numbers() -> None:
     section = SectionFactory()
     one, two, three = (live_story(section) for _each in range(3))
 
-    assert [beside(story).following for story in (three, two, one)] == [two, one, None]
+    assert [next_to(story) for story in (three, two, one)] == [two.article_id, one.article_id, None]
 
 
 def test_the_next_story_of_many_is_found_however_many_are_newer() -> None:
     section = SectionFactory()
     stories = [live_story(section, **days_ago(day)) for day in range(12)]
 
-    assert beside(stories[10]).following == stories[11]
+    assert next_to(stories[10]) == stories[11].article_id
 
 
 def test_a_picked_story_is_not_the_next_one() -> None:
     section = SectionFactory()
     last, before = live_story(section, **days_ago(3)), live_story(section, **days_ago(2))
-    found = beside(live_story(section, related=picks(before)))
+    story = live_story(section, related=picks(before))
 
-    assert (found.following, found.related) == (last, [before])
+    assert (next_to(story), articles(beside(story).related)) == (last.article_id, [before.article_id])
 
 
 def test_the_first_pick_stands_inside_and_not_beside() -> None:
     one, two = live_story(), live_story()
     story = live_story(related=picks(one, two))
 
-    assert (beside(story, inside=True).inside, beside(story).inside) == (one, None)
+    inside = beside(story, inside=True).inside
+    assert inside and inside.article_id == one.article_id
+    assert beside(story).inside is None
     assert articles(beside(story, inside=True).related) == articles([two])
 
 

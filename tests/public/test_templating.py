@@ -8,16 +8,16 @@ from jinja2 import UndefinedError, nodes
 
 from articles.body_policy import web_address
 from articles.pictures import names_itself
-from articles.public import templating
+from articles.public import in_lists
 from newsroom import vietnamese
 
 
 def test_lists_show_day_and_time_in_the_newsrooms_zone() -> None:
-    assert templating.short_date(datetime(2021, 3, 11, 23, 5, tzinfo=UTC)) == "12/03/2021 | 06:05"
+    assert in_lists.short_date(datetime(2021, 3, 11, 23, 5, tzinfo=UTC)) == "12/03/2021 | 06:05"
 
 
 def test_midnight_sharp_means_that_only_the_day_is_known() -> None:
-    assert templating.short_date(datetime(2021, 3, 10, 17, tzinfo=UTC)) == "11/03/2021"
+    assert in_lists.short_date(datetime(2021, 3, 10, 17, tzinfo=UTC)) == "11/03/2021"
 
 
 def test_machines_read_the_moment_with_its_offset() -> None:
@@ -57,9 +57,9 @@ def test_a_credit_that_says_what_it_is_needs_no_label(credit: str, itself: bool)
 
 
 def test_a_cut_text_ends_in_one_ellipsis_and_no_other_stop() -> None:
-    assert templating.first_words("Chiếu cói, lúa  và ngô", 2) == "Chiếu cói…"
-    assert templating.first_words("Chiếu cói… lúa", 2) == "Chiếu cói…"
-    assert templating.first_words("Chiếu  cói, lúa.", 4) == "Chiếu cói, lúa."
+    assert in_lists.first_words("Chiếu cói, lúa  và ngô", 2) == "Chiếu cói…"
+    assert in_lists.first_words("Chiếu cói… lúa", 2) == "Chiếu cói…"
+    assert in_lists.first_words("Chiếu  cói, lúa.", 4) == "Chiếu cói, lúa."
 
 
 # The templates themselves

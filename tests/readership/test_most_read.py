@@ -13,9 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from articles import blocking, publishing, trends, workflow
 from articles.counting.fold import fold_all
 from articles.counting.inbox import Report, append_past
-from articles.models import Article, HourlyViews, PublishedArticle, ReadingTrend, Section
+from articles.models import Article, HourlyViews, ReadingTrend, Section
 from articles.most_read import box_without, most_read
 from articles.readership import set_imported_views
+from articles.teasers import Teaser
 from articles.trends import DAY, MONTH, WEEK, Window
 from newsroom.held import forget_everything
 from tests.factories import (
@@ -233,8 +234,8 @@ def test_a_blocked_story_is_in_no_list_and_back_by_its_reads(economy: Section) -
 # What it costs --------------------------------------------------------------------------------------------------------
 
 
-def teaser(story: PublishedArticle) -> tuple[object, ...]:
-    return story.get_absolute_url(), story.section_path, story.kicker, story.title, story.lead, story.lead_photo
+def shown(story: Teaser) -> tuple[object, ...]:
+    return story.get_absolute_url(), story.section_name, story.kicker, story.title, story.lead, story.lead_photo
 
 
 def test_it_takes_one_query_with_all_that_teasers_show_and_then_none(
@@ -246,9 +247,9 @@ def test_it_takes_one_query_with_all_that_teasers_show_and_then_none(
 
     for queries in (1, 0):
         with django_assert_num_queries(queries):
-            assert len([teaser(story) for story in most_read(2)]) == 2
+            assert len([shown(story) for story in most_read(2)]) == 2
         with django_assert_num_queries(queries):
-            assert len([teaser(story) for story in box_without((), sub)]) == 2
+            assert len([shown(story) for story in box_without((), sub)]) == 2
 
 
 def test_ranking_asks_no_row_of_any_hour() -> None:

@@ -28,7 +28,7 @@ FLOORS: list[list[str]] = [
     ["articles.models"],
     ["articles.indexing", "articles.shingling", "articles.trends", "articles.renewal"],
     ["articles.relating"],
-    ["articles.content", "articles.refusals", "articles.pictures", "articles.intake"],
+    ["articles.content", "articles.refusals", "articles.pictures", "articles.intake", "articles.teasers"],
     ["articles.compare", "articles.similar"],
     ["articles.merge"],
     ["articles.one_row"],

@@ -6,6 +6,7 @@ from unittest import mock
 import psycopg2
 import pytest
 from django.db import connection
+from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Section
@@ -35,6 +36,15 @@ def test_rows_are_what_the_queryset_gives(below: Prepared[Section], farming: Sec
         assert [(section.pk, section.name, section.parent) for section in answer] == [
             (section.pk, section.name, section.parent) for section in usual
         ]
+
+
+def test_of_values_they_are_plain_rows(farming: Section) -> None:
+    @prepared(parent=987_654_321)
+    def names(parent: int) -> Any:
+        return Section.objects.filter(parent=parent).values_list(Upper("slug"), "parent__name", "pk")
+
+    assert farming.parent
+    assert names(parent=farming.parent_id) == [(farming.slug.upper(), farming.parent.name, farming.pk)]
 
 
 def test_text_and_plan_are_made_once_for_any_value(below: Prepared[Section], farming: Section) -> None:
