@@ -21,8 +21,9 @@ from psycopg2.extensions import AsIs
 from psycopg2.extensions import connection as Session
 
 R = TypeVar("R")
-# Of the key of a row, for whoever makes a question that asks for one.
+# Of the key of a row, and of the word in its address, for whoever makes a question that asks for one.
 EXAMPLE_KEY = 987_654_321
+EXAMPLE_SLUG = "nothing-is-at-987654321"
 # The names of the statements that a session of the database knows.
 _known: WeakKeyDictionary[Session, set[str]] = WeakKeyDictionary()
 # The statement is gone (DISCARD ALL by a pool), or its columns have another type now.

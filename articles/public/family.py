@@ -4,6 +4,13 @@ from django.db.models import Q
 from django.http import Http404
 
 from articles.models import Section
+from articles.querysets import SectionQuerySet
+from newsroom.prepared import EXAMPLE_SLUG, prepared
+
+
+@prepared(slug=EXAMPLE_SLUG)
+def _family(slug: str) -> SectionQuerySet:
+    return Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug)).with_layout()
 
 
 def section_within(slug: str, subslug: str) -> tuple[Section, Section, list[Section]]:
@@ -20,8 +27,7 @@ def section_family(slug: str) -> tuple[Section, list[Section]]:
 
     They are with_layout().
     """
-    found = Section.objects.filter(Q(parent__isnull=True, slug=slug) | Q(parent__slug=slug))
-    family = list(found.with_layout())
+    family = _family(slug=slug)
     top = next((section for section in family if section.parent_id is None), None)
     if top is None:
         raise Http404("no such section")

@@ -1,7 +1,7 @@
 """The pages of the website. Each asks a fixed number of queries, whatever the archive's size."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from articles.public.list_page import list_page
 from articles.public.listing import StoryList, at_least_one, listing_of, moved
 from articles.public.story_page import story_page
 from articles.querysets import PublishedArticleQuerySet
-from newsroom.prepared import EXAMPLE_KEY, prepared
+from newsroom.prepared import EXAMPLE_KEY, EXAMPLE_SLUG, prepared
 
 NEWEST = StoryList(lambda: PublishedArticle.objects.live())
 IN_SECTION = StoryList(lambda section: PublishedArticle.objects.live().in_section(section), section=EXAMPLE_KEY)
@@ -70,10 +70,20 @@ def article(request: HttpRequest, section: str, slug: str, article_id: str) -> H
     return story_page(request, story, structured_data=structured_data.of_story(request, story))
 
 
+@prepared(slug=EXAMPLE_SLUG)
+def _tag_at(slug: str) -> QuerySet[Tag]:
+    return Tag.objects.filter(slug=slug)
+
+
+@prepared(slug=EXAMPLE_SLUG)
+def _author_at(slug: str) -> QuerySet[Author]:
+    return Author.objects.filter(slug=slug)
+
+
 @require_safe
 @for_readers
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Tag.objects.at(slug)
+    found = next(iter(_tag_at(slug=slug)), None) or Tag.objects.formerly_at(slug)
     if found is None:
         raise Http404("no such tag")
     listing = at_least_one(listing_of(TAGGED, request, tag=found.pk))
@@ -85,7 +95,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @for_readers
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Author, slug=slug)
+    found = next(iter(_author_at(slug=slug)), None)
+    if found is None:
+        raise Http404("no such author")
     listing = at_least_one(listing_of(BY_AUTHOR, request, author=found.pk))
     return list_page(request, "public/author.html", found.get_absolute_url(), listing, {"author": found})
 

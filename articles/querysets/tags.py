@@ -108,8 +108,12 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def at(self, slug: str) -> Tag | None:
         """The tag whose address this is or was; 1 or 2 queries."""
+        return self.filter(slug=slug).first() or self.formerly_at(slug)
+
+    def formerly_at(self, slug: str) -> Tag | None:
+        """The tag whose address this was; 1 query."""
         alias = self._related("aliases").filter(slug=slug).select_related("tag")
-        return self.filter(slug=slug).first() or next((former.tag for former in alias), None)
+        return next((former.tag for former in alias), None)
 
     def held(self, names: Iterable[str]) -> dict[str, Tag]:
         """What called() gives; none of these tags is renamed, merged or deleted until the transaction ends.
