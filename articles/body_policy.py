@@ -109,7 +109,9 @@ _INSIDE_ADDRESS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#].*)?", re.IGNORECASE)
 _OTHER = re.compile(r"(?:mailto|tel):[^\s/].*", re.IGNORECASE)
 _OWN = re.compile(r"/(?!/).*")
-_PICTURE = re.compile(rf"{re.escape(MEDIA)}(?!/)(?:(?!\.\.|//)[\w./-])+", re.ASCII)
+_PICTURE = re.compile(rf"{re.escape(MEDIA)}[\w./-]+", re.ASCII)
+_CANDIDATE = rf"{_PICTURE.pattern}(?: [0-9]{{1,5}}[wx])?"
+_PICTURES = re.compile(rf"{_CANDIDATE}(?:, {_CANDIDATE})*", re.ASCII)
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -141,13 +143,18 @@ def web_address(address: str) -> str:
     return allowed if web_host(allowed) and not re.search(r"\s", allowed) else ""
 
 
+def _stays_below(addresses: str) -> bool:
+    """Whether no address leads out of its folder, or to another host."""
+    return ".." not in addresses and "//" not in addresses
+
+
 def _attribute(tag: str, name: str, value: str) -> str | None:
     # nh3 drops the attribute when this raises, but prints the error: so nothing here may raise.
     match name:
         case "href":
             return link_address(value)
         case "src":
-            return value if _PICTURE.fullmatch(value) else None
+            return value if _PICTURE.fullmatch(value) and _stays_below(value) else None
         case "width" | "height" | "colspan" | "rowspan" | "start":
             return value if _NUMBER.fullmatch(value) else None
         case "reversed":
@@ -210,8 +217,6 @@ _PLAYERS = ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com
 
 # The lists above say all that there is to say of these.
 _LISTED = names("alt class loading rel role sizes type")
-_CANDIDATE = rf"{_PICTURE.pattern}(?: [0-9]{{1,5}}[wx])?"
-_SRCSET = re.compile(rf"{_CANDIDATE}(?:, {_CANDIDATE})*", re.ASCII)
 
 
 def _page_attribute(tag: str, name: str, value: str) -> str | None:
@@ -225,7 +230,7 @@ def _page_attribute(tag: str, name: str, value: str) -> str | None:
         case _, "id":
             return value if _HEADING.fullmatch(value) else None
         case _, "srcset":
-            return value if _SRCSET.fullmatch(value) else None
+            return value if _PICTURES.fullmatch(value) and _stays_below(value) else None
         case _, "src" | "href" | "width" | "height" | "colspan" | "rowspan" | "start":
             return _attribute(tag, name, value)
     return value

@@ -59,7 +59,8 @@ def page_text(html: str) -> PageText:
     before, _place, after = cleaned.partition(PICK_PLACE)
     after = after.replace(PICK_PLACE, "")
     written = _NO_WORDS.sub(" ", cleaned).split()
-    # Nearly all are words, and most stand there more than once.
-    words = len(written) - sum(written.count(sign) for sign in set(written) if not any(map(str.isalnum, sign)))
+    # Nearly all are words, as their first letter tells.
+    signs = {sign for sign in written if not sign[0].isalnum() and not any(map(str.isalnum, sign))}
+    words = len(written) - sum(map(written.count, signs))
     headings = tuple((name, unescape(_TAGS.sub("", title))) for name, title in _HEADINGS.findall(cleaned))
     return PageText(mark_safe(before), mark_safe(after), words, headings)  # noqa: S308  # that is what it is for
