@@ -3,7 +3,9 @@
 import json
 from base64 import b64encode
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
+
+_ZALO = "https://button-share.zalo.me/share_external?layout=1&color=blue&customize=false&shareType=0"
 
 
 class ShareLink(NamedTuple):
@@ -15,8 +17,7 @@ def share_links(address: str) -> list[ShareLink]:
     """The networks' own pages for sharing `address`, a full one."""
     # Zalo's takes what its button would have sent: JSON as base64.
     packed = b64encode(json.dumps({"url": address}).encode()).decode()
-    zalo = {"layout": 1, "color": "blue", "customize": "false", "shareType": 0, "d": packed}
     return [
-        ShareLink("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"),
-        ShareLink("Zalo", f"https://button-share.zalo.me/share_external?{urlencode(zalo)}"),
+        ShareLink("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={quote_plus(address)}"),
+        ShareLink("Zalo", f"{_ZALO}&d={quote_plus(packed)}"),
     ]

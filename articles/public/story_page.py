@@ -1,7 +1,6 @@
 """The page of one story: the same for readers and for whoever looks at it before they may."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import Truncator
 
 from articles.models import PublishedArticle
 from articles.most_read import box_without
@@ -24,7 +23,7 @@ def story_page(
     context = {
         "story": story,
         "current_top": story.section.top if story.section_id else None,
-        "description": Truncator(story.lead or story.title).chars(DESCRIPTION_LENGTH),
+        "description": _description(story.lead or story.title),
         "preview_picture": preview_picture(request, story.lead_photo),
         "text": text,
         "layout": layout_of(story, text),
@@ -34,3 +33,8 @@ def story_page(
         "most_read": box_without(near.shown() | {story.article_id}),
     }
     return page(request, template, {**context, **more})
+
+
+def _description(text: str) -> str:
+    """The beginning of a text. It is in NFC, so that no letter is cut from its marks."""
+    return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1] + "…"
