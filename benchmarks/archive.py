@@ -50,7 +50,8 @@ class Archive:
         chance = random.Random(number)
         section = self.sections[_drawn(chance, self.section_weights)]
         kind = self._kind(chance)
-        photos = chance.sample(self.photos, chance.randint(2, 5))
+        # One stands at the head. A story in pictures is held back at the desk if its text has fewer than three.
+        photos = chance.sample(self.photos, chance.randint(4 if kind == Article.Kind.PHOTO else 2, 5))
         pick = number - chance.randint(1, PICKS_WITHIN)
         return Content(
             kicker=chance.choice(NAMES["kickers"]) if chance.random() < 0.6 else "",
