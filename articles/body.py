@@ -37,6 +37,7 @@ __all__ = [
     "pictures",
     "plain_text",
     "word_count",
+    "words_among",
 ]
 
 # Vietnamese words (syllables) that an adult reads on a screen in a minute: how long a story takes is told by it alone.
@@ -137,9 +138,12 @@ def paragraphs(html: str) -> list[list[str]]:
 def word_count(html: str) -> int:
     """How many Vietnamese words, that is syllables between white space; captions and lone punctuation do not count."""
     counted = lines(_read(html), _LINES, skip={"oembed", "figcaption"})
-    syllables = [syllable for line in counted for syllable in line.split()]
-    others = [syllable for syllable in syllables if not syllable.isalnum()]  # few, and looked into
-    return len(syllables) - sum(not any(map(str.isalnum, syllable)) for syllable in others)
+    return words_among([syllable for line in counted for syllable in line.split()])
+
+
+def words_among(written: list[str]) -> int:
+    """How many of what stands between white space are words: have a letter or a digit, as mostly the first sign is."""
+    return len(written) - sum(not sign[0].isalnum() and not any(map(str.isalnum, sign)) for sign in written)
 
 
 def photo_names(html: str) -> list[str]:

@@ -244,9 +244,8 @@ def _settled_text(tag: Tag) -> list[Node]:
     for place, node in enumerate(joined):
         if isinstance(node, str):
             node = normalise(node)
-            if (
-                "  " in node or not node.isprintable()
-            ):  # no other text has a blank: neither line break nor no-break space
+            # No other text has a blank: line breaks, tabs and no-break spaces are not printable.
+            if "  " in node or not node.isprintable():
                 node = _BLANK.sub(" ", node)
             if _at_edge(tag, joined[place - 1] if place else None):
                 node = node.lstrip(_SPACES)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import PICK_PLACE, WORDS_PER_MINUTE
+from articles.body import PICK_PLACE, WORDS_PER_MINUTE, words_among
 from articles.body_policy import sanitise_page
 from articles.embeds import without_players
 
@@ -58,9 +58,6 @@ def page_text(html: str) -> PageText:
         cleaned = sanitise_page(without_players(html))
     before, _place, after = cleaned.partition(PICK_PLACE)
     after = after.replace(PICK_PLACE, "")
-    written = _NO_WORDS.sub(" ", cleaned).split()
-    # Nearly all are words, as their first letter tells.
-    signs = {sign for sign in written if not sign[0].isalnum() and not any(map(str.isalnum, sign))}
-    words = len(written) - sum(map(written.count, signs))
+    words = words_among(_NO_WORDS.sub(" ", cleaned).split())
     headings = tuple((name, unescape(_TAGS.sub("", title))) for name, title in _HEADINGS.findall(cleaned))
     return PageText(mark_safe(before), mark_safe(after), words, headings)  # noqa: S308  # that is what it is for

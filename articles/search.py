@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -51,23 +51,20 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._written = _WORD.findall(text)
+        self._found = list(_WORD.finditer(text))
 
     def __len__(self) -> int:
-        return len(self._written)
+        return len(self._found)
 
     def __getitem__(self, place: int) -> Word:
-        start = self._starts[place]
-        return Word(*_forms(self._written[place]), start, start + len(self._written[place]))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [found.start() for found in _WORD.finditer(self.text)]
+        found = self._found[place]
+        return Word(*_forms(found[0]), found.start(), found.end())
 
     def without_marks(self, plain: Collection[str]) -> list[int]:
         """The places of the words that are one of these when their marks are left out."""
-        meant = {written for written in set(self._written) if _forms(written)[1] in plain}
-        return [place for place, written in enumerate(self._written) if written in meant] if meant else []
+        written = [found[0] for found in self._found]
+        meant = {word for word in set(written) if _forms(word)[1] in plain}
+        return [place for place, word in enumerate(written) if word in meant] if meant else []
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ PEOPLE = {
     "editor2": Role.EDITOR,
     "chief": Role.MANAGING_EDITOR,
 }
-# Of each that is drawn so many rows show it, under names of their own: more than a process keeps the markup of.
+# Of each that is drawn so many rows show it, under names of their own, so that pages seldom name the same file.
 EACH = 250
 SIZE = (960, 640)
 TOPICS, PER_TOPIC = 20, 15

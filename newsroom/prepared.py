@@ -94,10 +94,10 @@ class Statement:
             return self._rows(own, values, first)
 
     def _rows(self, own: BaseDatabaseWrapper, values: Sequence[Any], first: str) -> list[tuple[Any, ...]]:
+        own.ensure_connection()
         # A pool that hands out sessions by the transaction has none to prepare anything in.
         if own.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return _answer(own, first + self.text, values)
-        own.ensure_connection()
         with own.wrap_database_errors:
             self._prepare(own.connection)
         try:
@@ -130,7 +130,6 @@ def _answer(own: BaseDatabaseWrapper, text: str, values: Sequence[Any]) -> list[
             cursor.execute(text, values)
             return cursor.fetchall()
     # What Django's cursor does besides for whoever listens takes longer than to send a question and to read an answer.
-    own.ensure_connection()
     own.validate_no_broken_transaction()
     with own.wrap_database_errors, own.connection.cursor() as cursor:
         cursor.tzinfo_factory = own.tzinfo_factory  # type: ignore[attr-defined]
