@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
+from itertools import filterfalse
 from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from articles.body_form import is_stored
 from articles.body_layout import BLOCKS, CENTRED, arrange, caption_of, drop_if_empty, shows_something
 from articles.body_policy import MAX_BYTES, MEDIA, BodyRefused, guard, rename, sanitise
 from articles.embeds import frames_to_oembed, waiting
-from articles.markup import Node, Raw, Rule, Tag, TooDeep, lines, parse, rebuild, walk, write
+from articles.markup import Node, Raw, Rule, Tag, TooDeep, lines, parse, rebuild, walk, words, write
 from newsroom.vietnamese import without_invisible
 
 __all__ = [
@@ -81,6 +83,10 @@ def clean(html: str) -> Clean:
     """The stored form of any HTML; clean(clean(x)) is clean(x). Raises BodyRefused, as when it is too large."""
     if isinstance(html, Clean):
         return html
+    return Clean(html) if is_stored(html) else _cleaned(html)
+
+
+def _cleaned(html: str) -> Clean:
     html = rename(frames_to_oembed(without_invisible(html)))
     for _pass in range(_MAX_PASSES):
         guard(html)
@@ -137,13 +143,12 @@ def paragraphs(html: str) -> list[list[str]]:
 
 def word_count(html: str) -> int:
     """How many Vietnamese words, that is syllables between white space; captions and lone punctuation do not count."""
-    counted = lines(_read(html), _LINES, skip={"oembed", "figcaption"})
-    return words_among([syllable for line in counted for syllable in line.split()])
+    return words_among(words(_read(html), _LINES, skip={"oembed", "figcaption"}))
 
 
 def words_among(written: list[str]) -> int:
-    """How many of what stands between white space are words: have a letter or a digit, as mostly the first sign is."""
-    return len(written) - sum(not sign[0].isalnum() and not any(map(str.isalnum, sign)) for sign in written)
+    """How many of what stands between white space are words: have a letter or a digit, as mostly all signs are."""
+    return len(written) - sum(not any(map(str.isalnum, sign)) for sign in filterfalse(str.isalnum, written))
 
 
 def photo_names(html: str) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import chain
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -132,20 +133,24 @@ def _sentences(field: Field, paragraph: int, line: str) -> Iterator[Sentence]:
     for end in [*_ends(line, quoted), len(line)]:
         text = line[start:end].strip()
         if text:
-            own = "".join(_outside(line, start, end, quoted))
-            yield Sentence(field, paragraph, text, tuple(map(_folded, _SYLLABLE.findall(own))))
+            own = "".join(_outside(line, start, end, quoted)) if quoted else text
+            yield Sentence(field, paragraph, text, tuple(chain.from_iterable(map(_syllables, own.split()))))
         start = end
 
 
-# There are some 7,000 syllables; folding a text as a whole takes three times as long as looking up each of its.
-_folded = lru_cache(maxsize=20_000)(vietnamese.fold)
+# There are some 7,000 syllables, most of them with no sign beside them or a comma; to take a text apart as a whole, and
+# to fold each syllable, takes three times as long as looking up what stands between its spaces.
+@lru_cache(maxsize=50_000)
+def _syllables(part: str) -> tuple[str, ...]:
+    return tuple(map(vietnamese.fold, _SYLLABLE.findall(part)))
 
 
 def _ends(line: str, quoted: list[tuple[int, int]]) -> Iterator[int]:
-    for stop in _STOP.finditer(line):
-        within = any(first < stop.start() and stop.end() < last for first, last in quoted)
-        if not within and _begins_another(line, stop.start(), stop.end()):
-            yield stop.end()
+    for match in _STOP.finditer(line):
+        stop, after = match.span()
+        within = quoted and any(first < stop and after < last for first, last in quoted)
+        if not within and _begins_another(line, stop, after):
+            yield after
 
 
 def _begins_another(line: str, stop: int, after: int) -> bool:
@@ -169,12 +174,17 @@ def _outside(line: str, start: int, end: int, quoted: list[tuple[int, int]]) -> 
 
 
 def _smallest(sentences: Iterable[Sentence], most: int, number: Callable[[Sentence], int]) -> set[int]:
-    found = {key for each in sentences for key in nsmallest(number(each), _hashes(each.syllables))}
-    return found if len(found) <= most else set(nsmallest(most, found))
+    found: set[int] = set()
+    for each in sentences:
+        hashes, kept_of_it = _hashes(each.syllables), number(each)
+        # Of most one is kept.
+        found.update(sorted(set(hashes))[:kept_of_it] if kept_of_it > 1 else [min(hashes)] if hashes else [])
+    # PostgreSQL's integers have a sign.
+    return {key - 0x80000000 for key in (found if len(found) <= most else nsmallest(most, found))}
 
 
-def _hashes(syllables: tuple[str, ...]) -> set[int]:
-    written = [syllable.encode() for syllable in syllables]
+def _hashes(syllables: tuple[str, ...]) -> list[int]:
+    written = " ".join(syllables).encode().split()
     runs = map(b" ".join, zip(*(written[at:] for at in range(SYLLABLES)), strict=False))
     # The product spreads what the checksum leaves close together.
-    return {(crc32(run) * 0x9E3779B1 & 0xFFFFFFFF) - 0x80000000 for run in runs}
+    return [key * 0x9E3779B1 & 0xFFFFFFFF for key in map(crc32, runs)]

@@ -5,8 +5,11 @@ between them. Pairs across two words ("lúa xuân muộn" has "xuân muộn") ar
 share by chance is in many, and says little (see articles.relating).
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from articles.search import words_of
@@ -29,6 +32,7 @@ rồi sao sau sẽ tại tháng theo thêm thì thôi tới trên trong trước
 xin hai ba bốn sáu bảy tám chín mười trăm nghìn triệu tỷ tỉ đồng khoảng gần nhiều ít toàn nhất lần bài ảnh
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_SPACE = re.compile(r"\s")
 
 
 def terms(*, kicker: str, title: str, lead: str, tags: Iterable[str], text: str) -> dict[str, int]:
@@ -36,14 +40,16 @@ def terms(*, kicker: str, title: str, lead: str, tags: Iterable[str], text: str)
 
     The words of its tags are among them: another story may have the words and not the tag.
     """
-    found: dict[str, int] = {}
+    found: dict[tuple[str, str], int] = {}
     for weight, words in ((TITLE, title), *((LEAD, part) for part in (kicker, *tags, lead))):
         for pair in _pairs(words):
             found.setdefault(pair, weight)
-    repeated = ((pair, times) for pair, times in Counter(_pairs(text)).most_common() if times >= REPEATED)
-    for pair in [pair for pair, _times in repeated if pair not in found][:MOST_OF_BODY]:
+    repeated = [(times, pair) for pair, times in Counter(_pairs(text)).items() if times >= REPEATED]
+    repeated.sort(key=lambda counted: -counted[0])
+    for pair in [pair for _times, pair in repeated if pair not in found][:MOST_OF_BODY]:
         found[pair] = BODY
-    return dict(sorted(found.items(), key=lambda item: -item[1])[:MOST])
+    heaviest = sorted(found.items(), key=lambda item: -item[1])[:MOST]
+    return {f"{first} {second}": weight for (first, second), weight in heaviest}
 
 
 def number_of(term: str) -> int:
@@ -51,11 +57,24 @@ def number_of(term: str) -> int:
     return crc32(term.encode()) - 0x80000000
 
 
-def _pairs(text: str) -> Iterator[str]:
-    words = words_of(text)
-    for first, second in zip(words, words[1:], strict=False):
-        # Side by side: words_of() moves tones and changes no place.
-        if second.start - first.end == 1 and text[first.end : second.start].isspace():
-            pair = (first.exact, second.exact)
-            if _EMPTY.isdisjoint(pair) and not all(word.isdigit() for word in pair):
-                yield " ".join(pair)
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """The terms of a text in its order, each as often as it stands there."""
+    # One white space stands between the two words of a pair, and nothing else: so they end and begin what does not
+    # have any. Of each such part only its edges play a role.
+    edges = [_edges(part) for part in (text if text.isprintable() else _SPACE.sub(" ", text)).split(" ")]
+    return [
+        (first, second)
+        for (_begin, first), (second, _end) in pairwise(edges)
+        if first and second and not (first.isdigit() and second.isdigit())
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _edges(part: str) -> tuple[str, str]:
+    """The words that what stands between two white spaces begins and ends with; "" where that is none for a term."""
+    words = words_of(part)
+    if not words:
+        return "", ""
+    first = words[0].exact if words[0].start == 0 else ""
+    last = words[-1].exact if words[-1].end == len(part) else ""
+    return "" if first in _EMPTY else first, "" if last in _EMPTY else last
