@@ -48,17 +48,15 @@ OF_GIVEN = """
 # The stories of a term or a tag that are nearest in time, on both sides.
 NEAREST_BY = """
     (SELECT article_id, first_published_at, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
-        AND (listed.first_published_at, listed.article_id) < ({own}.first_published_at, {own}.article_id)
+        AND (listed.first_published_at, listed.article_id) < (mine.first_published_at, mine.article_id)
     ORDER BY listed.first_published_at DESC, listed.article_id DESC LIMIT %(nearest)s)
     UNION ALL
     (SELECT article_id, first_published_at, {columns} FROM {table} AS listed WHERE listed.{key} = {value}
-        AND (listed.first_published_at, listed.article_id) > ({own}.first_published_at, {own}.article_id)
+        AND (listed.first_published_at, listed.article_id) > (mine.first_published_at, mine.article_id)
     ORDER BY listed.first_published_at, listed.article_id LIMIT %(nearest)s)
 """
-BY_TERM = NEAREST_BY.format(columns="weight", table="articles_storyterm", key="term", value="mine.term", own="mine")
-BY_TAG = NEAREST_BY.format(
-    columns="version_id", table="articles_publishedtag", key="tag_id", value="tagged.tag", own="tagged"
-)
+BY_TERM = NEAREST_BY.format(columns="weight", table="articles_storyterm", key="term", value="own.term")
+BY_TAG = NEAREST_BY.format(columns="version_id", table="articles_publishedtag", key="tag_id", value="own.tag")
 
 # From 1 (nobody else has it) to 0 (everybody has).
 RARITY = """
@@ -79,48 +77,56 @@ ARCHIVE = """
     )::float AS number
 """
 
+# Story after story, so that what many of them share with one is summed up while it is at hand.
 SCORED = """
 WITH own AS MATERIALIZED ({own}),
 archive AS MATERIALIZED ({archive}),
-mine AS MATERIALIZED (
-    SELECT own.article_id, own.first_published_at, pair.term, pair.weight, rare.rarity
+-- What its terms and its tags are worth: of the same in many of the stories it is asked once.
+worded AS MATERIALIZED (
+    SELECT own.article_id, array_agg(pair.term) AS terms, array_agg(rare.rarity * pair.weight) AS worth
     FROM own CROSS JOIN unnest(own.terms, own.weights) AS pair (term, weight)
-    CROSS JOIN LATERAL ({rarity_of_term}) AS rare WHERE rare.rarity > 0
+    CROSS JOIN LATERAL ({rarity_of_term}) AS rare WHERE rare.rarity > 0 GROUP BY own.article_id
 ),
 tagged AS MATERIALIZED (
-    SELECT own.article_id, own.first_published_at, tag, rare.rarity
-    FROM own CROSS JOIN unnest(own.tags) AS tag CROSS JOIN LATERAL ({rarity_of_tag}) AS rare WHERE rare.rarity > 0
+    SELECT own.article_id, array_agg(tag) AS tags, array_agg(rare.rarity) AS worth
+    FROM own CROSS JOIN unnest(own.tags) AS tag
+    CROSS JOIN LATERAL ({rarity_of_tag}) AS rare WHERE rare.rarity > 0 GROUP BY own.article_id
 ),
-shared AS (
-    SELECT mine.article_id, near.article_id AS other_id, near.first_published_at, 0 AS tags,
-        mine.rarity * mine.weight * near.weight / %(heaviest)s AS words
-    FROM mine CROSS JOIN LATERAL ({by_term}) AS near
-    UNION ALL
-    SELECT tagged.article_id, near.article_id, other.first_published_at, tagged.rarity, 0
-    FROM tagged CROSS JOIN LATERAL ({by_tag}) AS near
-    -- Not by a tag that a version had which nobody sees any more.
-    JOIN articles_storysubject AS other ON other.article_id = near.article_id AND other.version_id = near.version_id
+mine AS MATERIALIZED (
+    SELECT own.article_id, own.first_published_at, own.section_id, own.twin,
+        worded.terms, worded.worth AS words_worth, tagged.tags, tagged.worth AS tags_worth
+    FROM own LEFT JOIN worded USING (article_id) LEFT JOIN tagged USING (article_id)
 ),
-summed AS (
-    SELECT article_id, other_id, first_published_at, sum(tags) AS tags, sum(words) AS words,
-        %(a_tag)s * sum(tags) + %(a_word)s * sum(words) AS points
-    FROM shared WHERE article_id <> other_id GROUP BY article_id, other_id, first_published_at
-    HAVING %(a_tag)s * sum(tags) + %(a_word)s * sum(words) >= %(least)s
-),
-apart AS (
-    SELECT summed.*, own.section_id, own.twin,
-        date_part('epoch', summed.first_published_at - own.first_published_at) / 86400 AS days
-    FROM summed JOIN own USING (article_id)
-),
--- Those that can come to something: of hundreds only so many are worth looking at, and those that had the story.
-had AS (SELECT * FROM unnest(%(having)s::bigint[], %(had)s::bigint[]) AS pair (article_id, other_id)),
+had AS MATERIALIZED (SELECT * FROM unnest(%(having)s::bigint[], %(had)s::bigint[]) AS pair (article_id, other_id)),
 likely AS (
-    SELECT * FROM (
-        SELECT apart.*, row_number() OVER (PARTITION BY article_id ORDER BY
-            points / (1 + greatest(days / %(half_after)s, -days / %(half_before)s)) DESC, other_id DESC) AS place
-        FROM apart
-    ) AS each
-    WHERE place <= %(likely)s OR (other_id, article_id) IN (SELECT article_id, other_id FROM had)
+    SELECT mine.article_id, mine.section_id, mine.twin, near.* FROM mine CROSS JOIN LATERAL (
+        WITH shared AS (
+            SELECT near.article_id AS other_id, near.first_published_at, 0::float AS tags,
+                own.worth * near.weight / %(heaviest)s AS words
+            FROM unnest(mine.terms, mine.words_worth) AS own (term, worth) CROSS JOIN LATERAL ({by_term}) AS near
+            UNION ALL
+            SELECT near.article_id, other.first_published_at, own.worth, 0
+            FROM unnest(mine.tags, mine.tags_worth) AS own (tag, worth) CROSS JOIN LATERAL ({by_tag}) AS near
+            -- Not by a tag that a version had which nobody sees any more.
+            JOIN articles_storysubject AS other
+                ON other.article_id = near.article_id AND other.version_id = near.version_id
+        ),
+        summed AS MATERIALIZED (
+            SELECT other_id, sum(tags) AS tags, sum(words) AS words,
+                %(a_tag)s * sum(tags) + %(a_word)s * sum(words) AS points,
+                date_part('epoch', first_published_at - mine.first_published_at) / 86400 AS days
+            FROM shared WHERE other_id <> mine.article_id GROUP BY other_id, first_published_at
+            HAVING %(a_tag)s * sum(tags) + %(a_word)s * sum(words) >= %(least)s
+        )
+        -- Of hundreds only those that can come to something, and those that had the story.
+        (
+            SELECT * FROM summed
+            ORDER BY points / (1 + greatest(days / %(half_after)s, -days / %(half_before)s)) DESC, other_id DESC
+            LIMIT %(likely)s
+        )
+        UNION
+        SELECT * FROM summed WHERE (other_id, mine.article_id) IN (SELECT article_id, other_id FROM had)
+    ) AS near
 ),
 pointed AS (
     SELECT own.article_id, own.other_id, own.tags, own.words, own.days, other.twin,
