@@ -10,7 +10,7 @@ from itertools import accumulate, product
 from accounts.models import Author
 from articles.content import BylineContent, Content, PickContent
 from articles.models import Article, Byline, Photo, Section, Tag
-from benchmarks.words import NAMES, Writer
+from benchmarks.words import NAMES, SENTENCES, Writer
 
 TAGS = 1000
 KINDS = {Article.Kind.PHOTO: 3, Article.Kind.VIDEO: 1, Article.Kind.INTERVIEW: 3, Article.Kind.LONG_READ: 3}
@@ -88,7 +88,7 @@ class Archive:
 
     def _body(self, chance: random.Random, kind: str, photos: Sequence[Photo]) -> str:
         """3 to 8 kB of running text in the form that articles.body stores, and the pictures spread over it."""
-        sentences = [self.writer.sentence(chance) for _place in range(chance.randint(21, 57))]
+        sentences = [self.writer.sentence(chance) for _place in range(chance.randint(*SENTENCES))]
         blocks = [f"<p>{' '.join(sentences[start : start + 3])}</p>" for start in range(0, len(sentences), 3)]
         link = f'<a href="/tim-kiem/?q={chance.randint(1, 9999)}" rel="noopener noreferrer">'
         blocks[1] = blocks[1].replace("</p>", f" {link}{sentences[0][:30].strip()}</a>.</p>")

@@ -8,14 +8,16 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Author, User
 from accounts.roles import Role
 from articles import fronts, intake, topics
 from articles.arrangement import TOP, Arrangement, Pick
-from articles.models import Article, Photo, Section, Tag
+from articles.models import Article, Photo, Section, Tag, Topic, TopicLogEntry, TopicStory, TopicVerb
 from benchmarks.archive import author_names, tag_names
 from benchmarks.words import NAMES
 from newsroom import vietnamese
@@ -28,17 +30,17 @@ PEOPLE = {
     "chief": Role.MANAGING_EDITOR,
 }
 # Of each that is drawn so many rows show it, under names of their own, so that pages seldom name the same file.
-EACH = 250
+EACH = 500
 SIZE = (960, 640)
 TOPICS, PER_TOPIC = 20, 15
 
 
 def furnish(pictures: int) -> None:
     """Make everything that stories name; so many pictures are drawn."""
+    kept = make_password(PASSWORD)  # which takes its time: the same for all
     for username, role in PEOPLE.items():
-        user = User.objects.create_user(username, password=PASSWORD, last_name="Trần", first_name=username.title())
-        user.is_staff = True
-        user.save()
+        name = {"last_name": "Trần", "first_name": username.title()}
+        user = User.objects.create(username=username, password=kept, is_staff=True, **name)
         user.groups.add(Group.objects.get(name=role))
     for position, (name, below) in enumerate(NAMES["sections"].items()):
         top = Section.objects.create(name=name, position=position)
@@ -96,13 +98,25 @@ def open_house() -> None:
     newest = list(Article.objects.order_by("-pk")[: 7 * PER_TOPIC])
     for number, name in enumerate(NAMES["subjects"][:TOPICS]):
         topic = topics.create(f"Chuyên đề {name}", by=chief, introduction=f"Những gì bạn đọc cần biết về {name}.")
-        for story in newest[number::7][:PER_TOPIC]:
-            topics.add(topic, story, by=editor)
+        _add(topic, newest[number::7][:PER_TOPIC], by=editor)
     picked = [Pick(story.pk) for story in newest]
     _arrange(None, picked, by=chief)
     for section in Section.objects.filter(parent=None):
         own = Article.objects.filter(section=section).order_by("-pk")[1:3]
         _arrange(section, [Pick(story.pk) for story in own], by=chief)
+
+
+def _add(topic: Topic, stories: list[Article], by: User) -> None:
+    """Put stories that readers see into a topic; as articles.topics adds them, which writes each with statements."""
+    now = timezone.now()
+    TopicStory.objects.bulk_create(
+        TopicStory(topic=topic, article=story, added_by=by, added_at=now, first_published_at=story.status_since)
+        for story in stories
+    )
+    signed = {"topic_id": topic.pk, "name": topic.name, "by": by, "by_name": by.display_name, "at": now}
+    TopicLogEntry.objects.bulk_create(
+        TopicLogEntry(verb=TopicVerb.ADD, details={"article": story.pk}, **signed) for story in stories
+    )
 
 
 def _arrange(section: Section | None, picks: list[Pick], by: User) -> None:

@@ -16,12 +16,13 @@ import random
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -60,7 +61,7 @@ from benchmarks import addresses, rows, same  # noqa: E402
 from benchmarks.archive import Archive  # noqa: E402
 from benchmarks.house import furnish, open_house  # noqa: E402
 
-BATCH = 500
+BATCH = 100
 # Each takes the rows of thousands of stories at once.
 LARGE = [
     "articles_article",
@@ -84,6 +85,7 @@ LARGE = [
 ]
 # Dozens of rows a story, in no order: a key that is there at once takes longer than one made at the end.
 KEYS_LATER = ["articles_storyshingle", "articles_storyterm"]
+READERS = ["articles_hourlyviews", "articles_viewtotal", "articles_readingtrend"]
 # Reads of the last 30 days: so many rows a story of the archive, most of them of its newest stories.
 HOURS = 30 * 24
 ROWS_A_STORY = 7.5
@@ -139,26 +141,23 @@ def _spent(before: tuple[float, float, float], after: tuple[float, float, float]
     return f"{clock:7.1f} s ({own:.0f} + {database:.0f} of processors) "
 
 
-def load(stories: int, processes: int = 2, pictures: int = 20) -> float:
+def load(stories: int, processes: int = 2, pictures: int = 10) -> float:
     """Fill the database that Django is connected to and has no story yet; seconds. `pictures` are drawn."""
     clock = Clock()
     newest = timezone.now() - timedelta(minutes=5)
     furnish(pictures)
     clock.done("people, sections, tags, pictures")
-    with indexes_later():
-        _in_parallel(Archive(stories, newest), processes)
-        clock.done(f"{stories} stories")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT setseed(0.5)")
-            cursor.execute(VIEWS, {"stories": stories, "now": newest, "hours": HOURS, "rows": stories * ROWS_A_STORY})
-            cursor.execute(TOTALS)
-        trends.rebuild()
-        clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals")
-        StorySubject.objects.keep_terms(range(1, stories + 1))
-        clock.done("terms")
-    clock.done("indexes")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")  # what is known to be seen by all is read off an index alone
+    again = _without_indexes()
+    _in_parallel(Archive(stories, newest), processes)
+    clock.done(f"{stories} stories")
+    # Each table's own indexes behind what is still written to it; the largest first.
+    jobs = [partial(_index, again.pop("articles_publishedwords"))]
+    jobs += [partial(_readers, stories, newest, [again.pop(table) for table in READERS])]
+    jobs += [partial(_terms, stories, again.pop("articles_storyterm"))]
+    _side_by_side([*jobs, *(partial(_index, statements) for statements in again.values())], processes)
+    clock.done(f"{HourlyViews.objects.count()} hours of readers, {ViewTotal.objects.count()} totals, terms, indexes")
+    # What is known to be seen by all is read off an index alone.
+    _side_by_side([partial(_vacuum, table) for table in LARGE], processes)
     clock.done("vacuum, analyze")
     call_command("index_related", processes=processes, stdout=io.StringIO())
     clock.done("what fits beside each story")
@@ -167,14 +166,15 @@ def load(stories: int, processes: int = 2, pictures: int = 20) -> float:
     with connection.cursor() as cursor:
         for table in ("articles_article", "articles_revision", "articles_publishedarticle"):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), %s)", [stories])
-        cursor.execute("VACUUM ANALYZE")
+        others = set(connection.introspection.table_names(cursor)).difference(LARGE) | {"articles_storysubject"}
+    _side_by_side([partial(_vacuum, table) for table in sorted(others)], processes)
     clock.done("vacuum, analyze")
     return clock.whole("all of it")[0]
 
 
-@contextmanager
-def indexes_later() -> Iterator[None]:
-    """Without the indexes that no constraint needs, and the keys of KEYS_LATER; made when all rows are there."""
+def _without_indexes() -> dict[str, list[str]]:
+    """Drop the indexes of LARGE that no constraint needs, and the keys of KEYS_LATER: {table: what makes its again}."""
+    again: dict[str, list[str]] = {table: [] for table in LARGE}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), "
@@ -183,15 +183,52 @@ def indexes_later() -> Iterator[None]:
             "WHERE i.indrelid = ANY(%s::regclass[]) AND (c.oid IS NULL OR i.indrelid = ANY(%s::regclass[]))",
             [LARGE, KEYS_LATER],
         )
-        again = []
         for table, index, definition, key, columns in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {key}" if key else f"DROP INDEX {index}")
-            again.append(f"ALTER TABLE {table} ADD CONSTRAINT {key} {columns}" if key else definition)
-    yield
+            again[table].append(f"ALTER TABLE {table} ADD CONSTRAINT {key} {columns}" if key else definition)
+    return again
+
+
+def _side_by_side(jobs: Iterable[Callable[[], None]], processes: int) -> None:
+    """Do what the database has most of the work with, so many at a time, each on a connection of its own."""
+    with ThreadPoolExecutor(processes) as threads:
+        for done in [threads.submit(_alone, job) for job in jobs]:
+            done.result()
+
+
+def _alone(job: Callable[[], None]) -> None:
+    try:
+        job()
+    finally:
+        connection.close()
+
+
+def _index(statements: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-        for statement in again:
+        # As many are made beside it as there are processors.
+        cursor.execute("SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_workers = 0")
+        for statement in statements:
             cursor.execute(statement)
+
+
+def _readers(stories: int, newest: datetime, indexes: list[list[str]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setseed(0.5)")
+        cursor.execute(VIEWS, {"stories": stories, "now": newest, "hours": HOURS, "rows": stories * ROWS_A_STORY})
+        cursor.execute(TOTALS)
+    trends.rebuild()
+    for statements in indexes:
+        _index(statements)
+
+
+def _terms(stories: int, indexes: list[str]) -> None:
+    StorySubject.objects.keep_terms(range(1, stories + 1))
+    _index(indexes)
+
+
+def _vacuum(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _in_parallel(archive: Archive, processes: int) -> None:
@@ -207,7 +244,7 @@ def _in_parallel(archive: Archive, processes: int) -> None:
     _Share.archive, _Share.known, _Share.owner = archive, known, owner
     with get_context("fork").Pool(processes) as pool:
         for done, _batch in enumerate(pool.imap_unordered(_store_shared, batches), start=1):
-            if done % 10 == 0:
+            if done % 50 == 0:
                 print(f"           {done * BATCH} stories", flush=True)
 
 
@@ -224,27 +261,27 @@ def _store_shared(batch: range) -> None:
 
 
 def _store(archive: Archive, known: rows.Known, owner: User, batch: range) -> None:
-    tables: dict[type, io.StringIO] = defaultdict(io.StringIO)
-    columns: dict[type, list] = {}
-    shingles = io.StringIO()
+    tables: dict[type, rows.Lines] = {}
+    shingles: list[str] = []
     for number in batch:
         content = archive.story(number)
         for row in rows.rows_of(number, content, known, by=owner, at=archive.first_published_at(number)):
             kind = type(row)
-            if kind not in columns:
-                columns[kind] = rows.columns(kind)
-            tables[kind].write(rows.line(row, columns[kind]))
+            if kind not in tables:
+                tables[kind] = rows.Lines(kind)
+            tables[kind].add(row)
             if isinstance(row, Article):
-                shingles.writelines(f"{fingerprint}\t{article}\n" for fingerprint, article in rows.shingles_of(row))
+                shingles += [f"{fingerprint}\t{number}" for fingerprint in rows.shingles_of(row)]
     with transaction.atomic(), connection.cursor() as cursor:
         # All rows of a story come together, so what they point at is there: asking each row for it takes longer.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for kind, text in tables.items():
-            text.seek(0)
-            names = ", ".join(f'"{field.column}"' for field in columns[kind])
-            cursor.copy_expert(f'COPY "{kind._meta.db_table}" ({names}) FROM STDIN', text)
-        shingles.seek(0)
-        cursor.copy_expert("COPY articles_storyshingle (fingerprint, article_id) FROM STDIN", shingles)
+        for lines in tables.values():
+            _copy(cursor, f"{lines.table} ({lines.columns})", lines.written)
+        _copy(cursor, "articles_storyshingle (fingerprint, article_id)", shingles)
+
+
+def _copy(cursor: Any, columns: str, lines: list[str]) -> None:
+    cursor.copy_expert(f"COPY {columns} FROM STDIN", io.StringIO("\n".join(lines)))
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """A published story as rows of all its tables, by the functions with which a save and a publication make them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from accounts.models import User
@@ -86,10 +88,9 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
     ]
 
 
-def shingles_of(article: Article) -> list[tuple[int, int]]:
-    """The rows of StoryShingle, as (fingerprint, article): of each story there are dozens."""
-    sentences = shingles.Text(article.title, article.lead, article.body).sentences()
-    return [(fingerprint, article.pk) for fingerprint in shingles.kept(sentences)]
+def shingles_of(article: Article) -> set[int]:
+    """The fingerprints of the rows of StoryShingle: of each story there are dozens."""
+    return shingles.kept(shingles.Text(article.title, article.lead, article.body).sentences())
 
 
 def _log(article: Article, by: User, at: datetime, status: tuple[str, str], details: dict[str, Any]) -> LogEntry:
@@ -109,35 +110,70 @@ def _log(article: Article, by: User, at: datetime, status: tuple[str, str], deta
 
 # As PostgreSQL's COPY reads them --------------------------------------------------------------------------------------
 
-_ESCAPED = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+Write = Callable[[Any], str]
 
 
-def columns(model: type[models.Model]) -> list[models.Field]:
-    """The columns that a row of the model is stored with; not those that the database makes."""
-    own = [field for field in model._meta.concrete_fields if not field.generated]
-    # A number that nobody gave comes from the table's own sequence.
-    return [field for field in own if not (field.primary_key and _is_counted(model))]
+class Lines:
+    """The rows of one table, as lines of text."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        own = [field for field in model._meta.concrete_fields if not field.generated]
+        # A number that nobody gave comes from the table's own sequence.
+        fields = [field for field in own if not (field.primary_key and _is_counted(model))]
+        self.table = model._meta.db_table
+        self.columns = ", ".join(f'"{field.column}"' for field in fields)
+        self._writers = [(field.attname, _writer(field)) for field in fields]
+        self.written: list[str] = []
+
+    def add(self, row: models.Model) -> None:
+        # What was given to a row stands in it as it is, and each of these fields is.
+        given = row.__dict__
+        self.written.append("\t".join([write(given[name]) for name, write in self._writers]))
 
 
 def _is_counted(model: type[models.Model]) -> bool:
     return model not in {Article, Revision, PublishedArticle} and isinstance(model._meta.pk, models.AutoField)
 
 
-def line(row: models.Model, fields: Iterable[models.Field]) -> str:
-    return "\t".join(_written(getattr(row, field.attname), field) for field in fields) + "\n"
+def _writer(field: models.Field) -> Write:
+    match field:
+        case models.JSONField():
+            return _json
+        case ArrayField():
+            return _array
+        case models.BooleanField():
+            return _boolean
+        case models.CharField() | models.TextField() | SearchVectorField():
+            return _text
+    return _plain
 
 
-def _written(value: Any, field: models.Field) -> str:
+def _plain(value: Any) -> str:
+    """A number or a moment."""
+    return "\\N" if value is None else str(value)
+
+
+def _boolean(value: bool | None) -> str:
+    return "\\N" if value is None else "t" if value else "f"
+
+
+def _array(value: list[int] | None) -> str:
+    return "\\N" if value is None else f"{{{','.join(map(str, value))}}}"
+
+
+def _json(value: Any) -> str:
+    # No line break or tab is left in it.
+    return "\\N" if value is None else _encoded(value).replace("\\", "\\\\")
+
+
+def _text(value: str | None) -> str:
     if value is None:
         return "\\N"
-    if isinstance(field, models.JSONField):
-        value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str):
-        for letter, written in _ESCAPED:
-            value = value.replace(letter, written)
-        return value
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, list):
-        return f"{{{','.join(map(str, value))}}}"
-    return str(value)
+    return value if value.isprintable() and "\\" not in value else _escaped(value)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode

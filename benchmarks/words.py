@@ -22,6 +22,8 @@ STREAM = 1_000_000
 CHAINED = 0.75
 # ...in runs of so many: the longer ones are the phrases that every story has.
 RUNS = (2, 3, 3, 4, 4, 8)
+# Sentences of a text, of some 160 bytes each: 3 to 8 kB, with what else stands in it.
+SENTENCES = (17, 46)
 
 
 class Writer:
@@ -63,8 +65,7 @@ class Writer:
             every = list(forms().values())
             form = every[chance.randrange(len(every))]
             return form[chance.randrange(len(form))]
-        # A sentence has some 140 bytes: 3 to 8 kB.
-        sentences = [self.sentence(chance) for _place in range(chance.randint(21, 57))]
+        sentences = [self.sentence(chance) for _place in range(chance.randint(*SENTENCES))]
         paragraphs = [" ".join(sentences[start : start + 3]) for start in range(0, len(sentences), 3)]
         if number % 5 == 0:
             paragraphs.append(chance.choice(STANDING))

@@ -10,7 +10,7 @@ from benchmarks import addresses, same
 from benchmarks.archive import Archive
 from benchmarks.load import load
 
-STORIES = 30
+STORIES = 60
 
 
 @pytest.mark.django_db(transaction=True)
