@@ -114,17 +114,23 @@ class Content:
     def rows(self, article: Article) -> tuple[list[SecondarySection], list[Byline], list[RelatedPick]]:
         """The story's other sections, bylines and picks as rows that are not stored yet."""
         sections = [
-            SecondarySection(article=article, section=section, position=position)
+            SecondarySection(article_id=article.pk, section_id=section.pk, position=position)
             for position, section in enumerate(self.secondary_sections)
         ]
         bylines = [
-            Byline(article=article, author=line.author, role=line.role, affiliation=line.affiliation, position=position)
+            Byline(
+                article_id=article.pk,
+                author_id=line.author.pk,
+                role=line.role,
+                affiliation=line.affiliation,
+                position=position,
+            )
             for position, line in enumerate(self.bylines)
         ]
         picks = [
             RelatedPick(
-                article=article,
-                related=pick.article,
+                article_id=article.pk,
+                related_id=pick.article.pk if pick.article else None,
                 title=pick.title,
                 title_key=vietnamese.key(pick.title)[:250],
                 position=position,

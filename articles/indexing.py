@@ -43,7 +43,7 @@ def words_of(version: PublishedArticle, sections: Iterable[int], authors: Iterab
         marks=search.marks(sections, authors, version.first_published_at),
     )
     return PublishedWords(
-        version=version,
+        version_id=version.pk,
         article_id=version.article_id,
         first_published_at=version.first_published_at,
         title=title,

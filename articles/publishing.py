@@ -248,12 +248,12 @@ def rows_in_lists(
 ) -> tuple[list[PublishedTag], list[PublishedByline], list[PublishedSection]]:
     """What puts a version into lists, as rows that are not stored yet; `tags` by key, `sections` by number."""
     listed: dict[str, Any] = {
-        "version": version,
+        "version_id": version.pk,
         "article_id": version.article_id,
         "first_published_at": version.first_published_at,
     }
-    chosen_tags = {tags[key].pk: tags[key] for key in map(vietnamese.key, content.tags) if key in tags}
-    authors = {line.author.pk: line.author for line in content.bylines}
+    chosen_tags = dict.fromkeys(tags[key].pk for key in map(vietnamese.key, content.tags) if key in tags)
+    authors = dict.fromkeys(line.author.pk for line in content.bylines)
     chosen = [section.pk for section in (content.section, *content.secondary_sections) if section]
     # {section: its place among those chosen; null: it stands above one of them, and lists what that one lists}
     places: dict[int, int | None] = {section: place for place, section in enumerate(chosen)}
@@ -261,8 +261,8 @@ def rows_in_lists(
         if above:
             places.setdefault(above, None)
     return (
-        [PublishedTag(tag=tag, **listed) for tag in chosen_tags.values()],
-        [PublishedByline(author=author, **listed) for author in authors.values()],
+        [PublishedTag(tag_id=tag, **listed) for tag in chosen_tags],
+        [PublishedByline(author_id=author, **listed) for author in authors],
         [PublishedSection(section_id=section, position=position, **listed) for section, position in places.items()],
     )
 

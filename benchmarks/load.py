@@ -281,7 +281,7 @@ def _store(archive: Archive, known: rows.Known, owner: User, batch: range) -> No
 
 
 def _copy(cursor: Any, columns: str, lines: list[str]) -> None:
-    cursor.copy_expert(f"COPY {columns} FROM STDIN", io.StringIO("\n".join(lines)))
+    cursor.copy_expert(f"COPY {columns} FROM STDIN", io.StringIO("\n".join(lines)), size=1 << 20)
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
     content = content.cleaned(known_tags=True)
     article = Article(
         pk=number,
-        owner=by,
+        owner_id=by.pk,
         status=Article.Status.PUBLISHED,
         status_since=at,
         created_at=at,
@@ -60,11 +60,13 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
         approved_version=1,
         **content.columns(),
     )
-    revision = Revision(pk=number, article=article, number=1, content=content.snapshot(), created_by=by, created_at=at)
+    revision = Revision(
+        pk=number, article_id=number, number=1, content=content.snapshot(), created_by_id=by.pk, created_at=at
+    )
     version = PublishedArticle(
         pk=number,
-        article=article,
-        revision=revision,
+        article_id=number,
+        revision_id=number,
         live_from=at,
         first_published_at=at,
         slug=vietnamese.slugify(content.title)[:200].strip("-") or "tin",
@@ -75,7 +77,7 @@ def rows_of(number: int, content: Content, known: Known, *, by: User, at: dateti
     return [
         article,
         *(row for rows in content.rows(article) for row in rows),
-        *(TaggedArticle(content_object=article, tag=known.tags[vietnamese.key(name)]) for name in content.tags),
+        *(TaggedArticle(content_object_id=number, tag_id=known.tags[vietnamese.key(name)].pk) for name in content.tags),
         revision,
         version,
         *tags,
@@ -95,10 +97,10 @@ def shingles_of(article: Article) -> set[int]:
 
 def _log(article: Article, by: User, at: datetime, status: tuple[str, str], details: dict[str, Any]) -> LogEntry:
     return LogEntry(
-        article=article,
+        article_id=article.pk,
         article_title=article.title,
         verb=Verb.IMPORT,
-        by=by,
+        by_id=by.pk,
         by_name=by.display_name,
         at=at,
         from_status=status[0],

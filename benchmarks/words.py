@@ -3,8 +3,10 @@
 import json
 import random
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from articles.content import Content
@@ -38,11 +40,14 @@ class Writer:
             for first, second in zip(syllables, syllables[1:], strict=False):
                 self.followers[first].append(second)
         chance, word = random.Random(1), "tỉnh"
-        self.stream = []
+        stream = []
         for place in range(STREAM):
-            self.stream.append(str(chance.randint(2, 9999)) if place % 31 == 0 else word)
+            stream.append(str(chance.randint(2, 9999)) if place % 31 == 0 else word)
             following = self.followers.get(word) if chance.random() < CHAINED else None
             word = chance.choice(following or self.all)
+        # As one line: a run is a part of it, from where its first syllable begins to where its last one ends.
+        self.stream = " ".join(stream)
+        self.begins = array("I", accumulate((len(each) + 1 for each in stream), initial=0))
 
     def _texts(self) -> Iterator[str]:
         for path in sorted((ROOT / "articles/demo/stories").glob("*.json")):
@@ -53,10 +58,10 @@ class Writer:
             yield from content.body.replace("<p>", "").replace("</p>", "").split("\n")
 
     def sentence(self, chance: random.Random) -> str:
-        said: list[str] = []
+        said = []
         for run in chance.choices(RUNS, k=chance.randint(3, 11)):
             start = int(chance.random() * (STREAM - run))
-            said += self.stream[start : start + run]
+            said.append(self.stream[self.begins[start] : self.begins[start + run] - 1])
         return " ".join(said).capitalize() + "."
 
     def story(self, number: int) -> Content:
