@@ -75,6 +75,7 @@ LARGE = [
     "articles_publishedwords",
     "articles_readingtrend",
     "articles_relatedpick",
+    "articles_relatedstory",
     "articles_revision",
     "articles_secondarysection",
     "articles_storyshingle",
@@ -148,6 +149,7 @@ def load(stories: int, processes: int = 2, pictures: int = 10) -> float:
     furnish(pictures)
     clock.done("people, sections, tags, pictures")
     again = _without_indexes()
+    related = again.pop("articles_relatedstory")
     _in_parallel(Archive(stories, newest), processes)
     clock.done(f"{stories} stories")
     # Each table's own indexes behind what is still written to it; the largest first.
@@ -159,14 +161,18 @@ def load(stories: int, processes: int = 2, pictures: int = 10) -> float:
     # What is known to be seen by all is read off an index alone.
     _side_by_side([partial(_vacuum, table) for table in LARGE], processes)
     clock.done("vacuum, analyze")
-    call_command("index_related", processes=processes, stdout=io.StringIO())
+    call_command("index_related", processes=processes, batch=1000, stdout=io.StringIO())
+    _index(related)
     clock.done("what fits beside each story")
     open_house()
     clock.done("topics, fronts")
     with connection.cursor() as cursor:
         for table in ("articles_article", "articles_revision", "articles_publishedarticle"):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), %s)", [stories])
-        others = set(connection.introspection.table_names(cursor)).difference(LARGE) | {"articles_storysubject"}
+        others = set(connection.introspection.table_names(cursor)).difference(LARGE) | {
+            "articles_storysubject",
+            "articles_relatedstory",
+        }
     _side_by_side([partial(_vacuum, table) for table in sorted(others)], processes)
     clock.done("vacuum, analyze")
     return clock.whole("all of it")[0]
@@ -239,13 +245,15 @@ def _in_parallel(archive: Archive, processes: int) -> None:
             _store(archive, known, owner, batch)
         return
     connection.close()
-    # What is there already stays: looking through it again and again takes a tenth of the time.
+    # What is there already stays, and no text or row refers to itself: looking for what does takes a tenth of the time.
     gc.freeze()
+    gc.disable()
     _Share.archive, _Share.known, _Share.owner = archive, known, owner
     with get_context("fork").Pool(processes) as pool:
         for done, _batch in enumerate(pool.imap_unordered(_store_shared, batches), start=1):
             if done % 50 == 0:
                 print(f"           {done * BATCH} stories", flush=True)
+    gc.enable()
 
 
 class _Share:
