@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,6 +30,8 @@ from benchmarks.serving import granian
 # As installed by whoever would choose it; granian serves it as it serves us.
 RIVAL = ["django-hitcount==1.3.5", "django>=5.2,<5.3", "psycopg2-binary", "dj-database-url", "granian"]
 STORIES = 1000
+# Seconds that the workers may take to ship what they were told.
+PATIENCE = 20
 
 
 def options() -> Namespace:
@@ -62,7 +65,10 @@ def rival(folder: Folder) -> tuple[Path, str]:
 
 
 def counted(folder: Folder) -> int:
-    """Views counted, pending or refused: every report that was acknowledged."""
+    """Views counted, pending or refused: every report that was acknowledged, once it has left the workers' journals."""
+    until = time.monotonic() + PATIENCE
+    while folder.views.exists() and any(folder.views.iterdir()) and time.monotonic() < until:
+        time.sleep(0.1)
     connection = psycopg2.connect(folder.database)
     with connection, connection.cursor() as cursor:
         cursor.execute(

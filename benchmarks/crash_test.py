@@ -1,12 +1,12 @@
 """Readers report views while workers are killed and the database goes down: are as many counted as were acknowledged?
 
-    python benchmarks/crash_test.py FOLDER [--readers 20000] [--every 2] [--port 8871]
+    python benchmarks/crash_test.py FOLDER [--readers 20000] [--rate 400] [--every 8] [--port 8871]
 
 FOLDER keeps an embedded PostgreSQL of its own. The site runs as in production, in two workers of which one is killed
 with -9 every so many seconds, now and then both. A third of the way the database is stopped and started again, at two
-thirds it is killed with -9 itself (views wait for the disk here: VIEWS_DURABLE). Every reader is another one and tries,
-as a page's script does, until the view is acknowledged. Whoever was not answered may have been counted all the same: so
-both numbers must be that of the readers, exactly.
+thirds it is killed with -9 itself. Every reader is another one and tries, as a page's script does, until the view is
+acknowledged. Whoever was not answered may have been counted all the same: so both numbers must be that of the readers,
+exactly.
 """
 
 import http.client
@@ -31,6 +31,7 @@ def options() -> Namespace:
     parser = ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--readers", type=int, default=20_000)
+    parser.add_argument("--rate", type=float, default=400, help="readers that come in a second (400)")
     parser.add_argument("--every", type=float, default=8, help="seconds from one killed worker to the next (8)")
     parser.add_argument("--port", type=int, default=8871)
     return parser.parse_args()
@@ -66,9 +67,11 @@ SERVER += ["--blocking-threads", str(THREADS), "--respawn-failed-workers", "--re
 class Readers:
     """Each reads one story; half of them the same one."""
 
-    def __init__(self, port: int, stories: list[int]) -> None:
+    def __init__(self, port: int, stories: list[int], rate: float) -> None:
         self.port = port
         self.stories = stories
+        self.rate = rate
+        self._start = time.monotonic()
         self.acknowledged = 0
         self.tries = 0
         self._lock = threading.Lock()
@@ -76,6 +79,7 @@ class Readers:
     def come(self, numbers: range) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         for number in numbers:
+            time.sleep(max(0, self._start + number / self.rate - time.monotonic()))
             story = self.stories[0] if number % 2 else self.stories[number % len(self.stories)]
             address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
             for attempt in count(1):
@@ -163,9 +167,10 @@ def stories() -> list[int]:
     return list(PublishedArticle.objects.live().values_list("article_id", flat=True)[:STORIES])
 
 
-def seconds_until_counted() -> float:
+def seconds_until_counted(folder: Folder) -> float:
+    """Until nothing is in a journal (which is removed once it is in the inbox), nor in the inbox."""
     start = time.monotonic()
-    while PendingView.objects.exists() and time.monotonic() < start + PATIENCE:
+    while (any(folder.views.iterdir()) or PendingView.objects.exists()) and time.monotonic() < start + PATIENCE:
         time.sleep(0.1)
     return time.monotonic() - start
 
@@ -174,18 +179,18 @@ def main() -> None:
     read = stories()
     connection.close()
     command = [sys.executable, "-m", *SERVER, "--port", str(chosen.port), "newsroom.wsgi:application"]
-    production = folder.environment() | {"TRUSTED_PROXIES": "1", "VIEWS_DURABLE": "1"}
+    production = folder.environment() | {"TRUSTED_PROXIES": "1"}
     server = Server(f"http://127.0.0.1:{chosen.port}", command, production)
     # Ended in any way, the server ends with it.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
-        readers = Readers(chosen.port, read)
+        readers = Readers(chosen.port, read, chosen.rate)
         trouble = Trouble(server, folder, readers, chosen.readers, chosen.every)
         trouble.start()
         with ThreadPoolExecutor(CLIENTS) as crowd:
             list(crowd.map(readers.come, [range(start, chosen.readers, CLIENTS) for start in range(CLIENTS)]))
         trouble.end()
-        lag = seconds_until_counted()
+        lag = seconds_until_counted(folder)
     finally:
         server.stop()
     counted = ViewTotal.objects.aggregate(sum=Sum("counted"))["sum"]

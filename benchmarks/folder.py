@@ -38,6 +38,7 @@ class Folder:
         self.path = path.resolve()
         self.path.mkdir(parents=True, exist_ok=True)
         self.urls = self.path / "urls"
+        self.views = self.path / "views"
         server = get_server(self.path / "postgres", cleanup_mode="stop")
         if _set(server.get_uri(), MEMORY if memory is None else memory):
             server.stop()
@@ -54,7 +55,7 @@ class Folder:
 
     def environment(self) -> dict[str, str]:
         """What a process of this newspaper finds in its environment."""
-        own = {"DATABASE_URL": self.database, "MEDIA_ROOT": str(self.path / "media")}
+        own = {"DATABASE_URL": self.database, "VIEWS_JOURNAL": str(self.views), "MEDIA_ROOT": str(self.path / "media")}
         return {**PRODUCTION, **own, "STATIC_ROOT": str(self.path / "static"), "DEMO": "", "DEBUG": ""}
 
     def enter(self) -> None:

@@ -83,6 +83,12 @@ def page_cache(raw: str) -> str:
     return "" if raw == "off" else raw
 
 
+def folder(raw: str) -> Path:
+    if not Path(raw).is_absolute():
+        raise ValueError("expected the full path of a folder")
+    return Path(raw)
+
+
 def host_name(raw: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.:_-]+", raw) or "://" in raw:
         raise ValueError("expected the name or address of a host, without a port")
@@ -233,8 +239,11 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME") or None},
 }
-# On: a view is acknowledged once the database has it on disk. Off: up to 0.6 seconds before, which a crash of the
-# database itself (not of a web process) would lose.
+# Where each web process keeps readers' views for the second until PostgreSQL has them (articles.counting.journal): on a
+# disk that outlives the process, in a folder of this site and this machine alone. The demo's are no other site's.
+VIEWS_JOURNAL = from_environment("VIEWS_JOURNAL", VAR_DIR / ("demo-views" if DEMO else "views"), folder)
+# On: a view is acknowledged once it is on that disk. Off: a second or so before, which would be lost with the machine
+# (not with a process, nor with the database).
 VIEWS_DURABLE = from_environment("VIEWS_DURABLE", False, switch)
 CACHES: dict[str, dict[str, Any]] = {}
 CACHES["default"] = from_environment("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, cache)

@@ -1,10 +1,12 @@
 """What every test stands on: the logs' tables may be emptied between tests, and no test sees another's cached page."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.commands import flush
@@ -12,6 +14,7 @@ from django.db import connection
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from pytest_django import DjangoDbBlocker
 
+from articles.counting import journal
 from articles.models import Section
 from tests.cold import forget_all
 from tests.factories import SectionFactory
@@ -48,6 +51,15 @@ def _empty_cache() -> Iterator[None]:
     forget_all()
     yield
     forget_all()
+
+
+@pytest.fixture(autouse=True)
+def _empty_journal() -> Iterator[None]:
+    """No test counts the views of another. As if the process that it ran in had ended, and its disk with it."""
+    yield
+    journal.own.let_go()
+    for path in Path(settings.VIEWS_JOURNAL).glob("*"):
+        path.unlink()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ SITE_VARIABLES = (
     "SITE_URL",
     "TRUSTED_PROXIES",
     "VIEWS_DURABLE",
+    "VIEWS_JOURNAL",
     "EMAIL_HOST",
     "DEFAULT_FROM_EMAIL",
 )
@@ -28,6 +29,7 @@ os.environ["PAGE_CACHE"] = "off"
 os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="newsroom-media-")
 # Not what the demo has collected: WhiteNoise reads the whole folder for each test client.
 os.environ["STATIC_ROOT"] = tempfile.mkdtemp(prefix="newsroom-static-")
+os.environ["VIEWS_JOURNAL"] = tempfile.mkdtemp(prefix="newsroom-views-")
 provide_database_url()
 
 from newsroom.settings import *  # noqa: E402, F403

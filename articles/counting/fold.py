@@ -16,6 +16,7 @@ from articles import trends
 from articles.counting import marks
 from articles.counting.marks import WINDOW, Key, Mark
 from articles.counting.referrers import OTHER, is_told_apart
+from articles.counting.shipping import ship
 from articles.models import Refusal, ViewSource
 from newsroom.vietnamese import HANOI
 
@@ -125,11 +126,15 @@ def fold(*, wait: bool = False) -> int:
 
 
 def fold_all(*, wait: bool = False) -> int:
-    """Fold until nothing is pending (or another process is at it); how many views those were."""
+    """Ship and fold until all is counted that was reported before (or another process is at it); how many views."""
     folded = 0
-    while batch := fold(wait=wait):
+    while True:
+        ship()
+        batch = fold(wait=wait)
         folded += batch
-    return folded
+        # What came meanwhile is left for the next time.
+        if batch < BATCH:
+            return folded
 
 
 def hold_lock() -> None:

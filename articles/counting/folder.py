@@ -1,14 +1,17 @@
-"""Folds while the site is served: a thread in each web process."""
+"""Ships and folds while the site is served: a thread in each web process."""
 
 import logging
 import os
 import random
 import time
+from multiprocessing.util import Finalize
 from threading import Thread
 
 from django.db import DatabaseError, InterfaceError, connection
 
+from articles.counting import journal
 from articles.counting.fold import fold_all
+from articles.counting.shipping import ship
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +22,8 @@ EVERY = 1.0
 def start() -> None:
     """Fold in the background of this process, and of those that it is yet to be divided into, until they end."""
     _start_thread()
+    # Servers' workers are such processes: they end without what atexit would call.
+    Finalize(None, ship_the_rest, exitpriority=0)
     os.register_at_fork(after_in_child=_start_thread)
 
 
@@ -46,3 +51,12 @@ def fold_once(*, silent: bool = False) -> bool:
         return True
     connection.close()
     return False
+
+
+def ship_the_rest() -> None:
+    """At the end of a process. What it cannot ship at once is left to the others, or to the hourly command."""
+    try:
+        journal.own.require_open()
+        ship()
+    except (journal.NotKept, DatabaseError, InterfaceError) as error:
+        logger.warning("views are left to other processes: %s", error)

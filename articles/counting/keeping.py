@@ -10,12 +10,15 @@ from django.utils import timezone
 from articles.counting.fold import fold_all, hold_lock
 from articles.counting.marks import WINDOW
 from articles.counting.readers import destroy_old_keys
+from articles.counting.shipping import forget_old_notes
 from articles.models import Article, PendingView, RecentView, ViewSource
 from newsroom.vietnamese import HANOI
 
 DAYS_BY_HOUR = 90
 # A year, and a month more to compare it with the one before.
 DAYS_OF_SOURCES = 400
+# Before a report is in the inbox, it is for a moment in the journal of a process that nobody else sees into.
+UNSEEN = timedelta(minutes=1)
 # Rows in one transaction.
 BATCH = 5000
 
@@ -23,7 +26,7 @@ BATCH = 5000
 class Pruned(NamedTuple):
     """How many rows were dealt with."""
 
-    counted: int  # pending views that nobody had folded
+    counted: int  # views that nobody had folded
     keys: int
     marks: int
     hours: int  # which are days now
@@ -35,7 +38,9 @@ def prune() -> Pruned:
 
     May be cut off and called again at any time, and while views are counted: the sums stay what they are.
     """
-    return Pruned(fold_all(wait=True), destroy_old_keys(), _destroy_marks(), _hours_to_days(), _forget_sources())
+    counted = fold_all(wait=True)
+    forget_old_notes()
+    return Pruned(counted, destroy_old_keys(), _destroy_marks(), _hours_to_days(), _forget_sources())
 
 
 def _destroy_marks() -> int:
@@ -45,7 +50,7 @@ def _destroy_marks() -> int:
         with transaction.atomic():
             hold_lock()
             first = PendingView.objects.aggregate(at=Min("at"))["at"] or timezone.now()
-            old = RecentView.objects.filter(counted_at__lte=min(first, timezone.now()) - WINDOW).order_by("pk")
+            old = RecentView.objects.filter(counted_at__lte=min(first, timezone.now() - UNSEEN) - WINDOW).order_by("pk")
             batch = RecentView.objects.filter(pk__in=old.values("pk")[:BATCH]).delete()[0]
         gone += batch
         if batch < BATCH:

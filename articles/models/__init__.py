@@ -21,6 +21,7 @@ from articles.models.readership import (
     RecentView,
     Refusal,
     RefusedViews,
+    ShippedJournal,
     ViewSource,
     ViewTotal,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "Revision",
     "SecondarySection",
     "Section",
+    "ShippedJournal",
     "StoryShingle",
     "StorySubject",
     "StoryTerm",

@@ -1,8 +1,9 @@
 """How often stories were read. Written by articles.counting and articles.readership alone, never on the rows of the
 stories themselves.
 
-A view is appended to PendingView before it is answered, and folded into the other tables within seconds. Every counted
-view stands in exactly one of HourlyViews and DailyViews, so the two always add up to ViewTotal.counted.
+A view is kept on its machine's disk before it is answered, comes to PendingView about a second later, and is folded
+into the other tables then. Every counted view stands in exactly one of HourlyViews and DailyViews, so the two always
+add up to ViewTotal.counted.
 """
 
 from django.db import models
@@ -113,7 +114,7 @@ class ViewSource(models.Model):
 class PendingView(models.Model):
     """One reported view as it came, for the seconds until it is folded into the tables above."""
 
-    # Whether such a story was live, the statement that appends the row has asked; a foreign key would ask once more.
+    # Whether such a story was live was asked when it was reported; it may be gone by now.
     article_id = models.BigIntegerField()
     at = models.DateTimeField()
     readers = models.BinaryField(
@@ -137,6 +138,16 @@ class PendingView(models.Model):
         return f"{self.article_id} {self.at:%H:%M:%S} {self.refused}"
 
 
+class ShippedJournal(models.Model):
+    """That the reports of one file (articles.counting.journal) are in PendingView, until the file is removed."""
+
+    name = models.UUIDField(primary_key=True)
+    shipped_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class ReaderKey(models.Model):
     """The secret of one day that turns a reader into a meaningless number; destroyed half an hour after that day."""
 
@@ -150,9 +161,12 @@ class ReaderKey(models.Model):
 class RecentView(models.Model):
     """That one reader (a keyed hash, see articles.readership) was counted for one story, and when last."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    # No index of its own: the constraint's begins with it. Old rows are found by their number, which grows with time.
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     reader = models.BinaryField(max_length=16)
-    counted_at = models.DateTimeField(db_index=True)
+    counted_at = models.DateTimeField()
 
     class Meta:
         constraints = [

@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.counting.inbox import Report, append
+from articles.counting.journal import NotKept
 from articles.counting.readers import Meta, nobody, own_hosts, readers_of, refusal
 from articles.counting.referrers import DIRECT, source_of
 from newsroom.middleware import address_in
@@ -103,6 +104,8 @@ def _answer(article_id: int, meta: Meta, body: Any, is_staff: Callable[[], bool]
         return 404
     try:
         return 204 if append(_report(article_id, meta, body, is_staff)) else 404
+    except NotKept:  # the log has it
+        return 503
     except (InterfaceError, InternalError, OperationalError) as error:
         logger.error("a view of story %d was not counted: %s", article_id, error)
         return 503

@@ -74,8 +74,8 @@ def test_a_database_that_fails_says_come_again_here_too() -> None:
     def fail(*args: object) -> object:
         raise OperationalError("the database is shutting down")
 
-    story = published()
-    report_to_server(story.pk)
+    report_to_server(published().pk)
+    story = published()  # which must be asked about
     with connection.execute_wrapper(fail):
         answer = report_to_server(story.pk)
 

@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles.counting import fold as folding
 from articles.counting import marks
 from articles.counting.fold import fold
+from articles.counting.shipping import ship
 from articles.models import PendingView, RecentView
 from newsroom.settings import cache as cache_settings
 from tests.factories import published
@@ -66,6 +67,7 @@ def test_repeated_reads_are_told_by_redis_alone(redis: Redis) -> None:
     for _ in range(2):
         report(story.pk)
         report(other.pk)
+        ship()
         assert fold() == 2
 
     assert (counted(story), counted(other)) == (1, 1)
@@ -80,6 +82,7 @@ def test_however_much_is_read_redis_is_asked_once(
     story = published()
     for number in range(50):
         report(story.pk, address=f"198.51.100.{number}")
+    ship()
     before = _commands()
     with django_assert_num_queries(10):
         fold()
@@ -99,6 +102,7 @@ def test_a_fold_whose_commit_fails_after_redis_has_the_marks_is_done_again(
     story = published()
     for _ in range(3):
         report(story.pk)
+    ship()
     kept = marks.keep
 
     def keep_and_fail(made: dict) -> None:
@@ -133,6 +137,7 @@ def test_without_redis_the_database_tells_and_goes_on_telling_when_it_is_back(re
 def test_a_redis_that_starts_anew_loses_no_view(redis: Redis) -> None:
     story = published()
     report(story.pk, address="198.51.100.1")
+    ship()
     fold()
     report(story.pk, address="198.51.100.2")
     redis.stop()

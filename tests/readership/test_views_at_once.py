@@ -1,21 +1,20 @@
 """Views that arrive together: each reader counts, and counts once. Real connections, real commits."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Event
-from unittest import mock
+from threading import Barrier
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from articles.counting import folder, inbox, marks
+from articles.counting import folder, marks
 from articles.counting.fold import fold, hold_lock
 from articles.counting.inbox import Report, append, append_past
 from articles.counting.keeping import prune, rebuild_totals
 from articles.counting.readers import readers_of
+from articles.counting.shipping import ship
 from articles.models import Article, HourlyViews, PendingView, ReaderKey, ViewTotal
 from articles.readership import set_imported_views
 from tests.factories import draft, published
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 THREADS = 8
 TIMES = 25
-PATIENCE = 20  # seconds
 
 
 def at_once(work: Callable[[int], object], threads: int = THREADS) -> list:
@@ -53,65 +51,6 @@ def test_every_reader_of_a_crowd_is_counted() -> None:
     at_once(crowd)
 
     assert counted(story) == THREADS * TIMES
-
-
-def _together(reports: list[Report], written: Callable[[list[Report]], set[int]]) -> list[object]:
-    """What append() gives or raises for each, the first being written when the others come; `written` writes."""
-    others = len(reports) - 1
-    first = Event()
-
-    def write(these: list[Report]) -> set[int]:
-        first.set()
-        until = time.monotonic() + PATIENCE
-        while len(these) == 1 and len(inbox._desk._waiting) < others and time.monotonic() < until:
-            time.sleep(0.001)
-        return written(these)
-
-    def work(number: int) -> object:
-        if number:
-            first.wait(PATIENCE)
-        try:
-            return append(reports[number])
-        except OperationalError as error:
-            return error
-
-    with mock.patch.object(inbox, "_write", write):
-        return at_once(work, len(reports))
-
-
-def test_reports_that_come_while_one_is_written_share_a_statement_and_each_has_its_own_answer() -> None:
-    story, unseen = published(), draft()
-    numbers = [story.pk, story.pk, unseen.pk, story.pk]
-    sizes: list[int] = []
-
-    def written(these: list[Report]) -> set[int]:
-        sizes.append(len(these))
-        return write(these)
-
-    write = inbox._write
-    reports = [Report(number, timezone.now(), [bytes([place]) * 16]) for place, number in enumerate(numbers)]
-
-    assert _together(reports, written) == [True, True, False, True]
-    assert sizes == [1, 3]
-    assert counted(story) == 3
-
-
-def test_what_could_not_be_written_is_acknowledged_to_none_of_those_who_shared_it() -> None:
-    story = published()
-
-    def written(these: list[Report]) -> set[int]:
-        if len(these) > 1:
-            raise OperationalError("the database is shutting down")
-        return write(these)
-
-    write = inbox._write
-    reports = [Report(story.pk, timezone.now(), [bytes([place]) * 16]) for place in range(4)]
-
-    first, *others = _together(reports, written)
-    assert first is True
-    assert [type(other) for other in others] == [OperationalError] * 3
-    assert append(reports[1])  # and who comes again is taken
-    assert counted(story) == 2
 
 
 def test_one_reader_who_reports_many_times_at_once_is_counted_once() -> None:
@@ -162,6 +101,7 @@ def test_folding_in_every_process_while_readers_come_counts_each_once() -> None:
 def test_of_two_folds_at_once_one_does_the_work_and_the_other_goes_on() -> None:
     story = published()
     report(story.pk)
+    ship()
 
     with transaction.atomic():
         hold_lock()
@@ -244,25 +184,16 @@ def test_nothing_is_written_to_the_story() -> None:
     assert rows() == before
 
 
-def test_a_view_is_committed_before_it_is_answered() -> None:
-    """Nothing waits in the process: another connection sees the view as soon as the answer is there."""
-    story = published()
-
-    report(story.pk)
-
-    assert at_once(lambda thread: PendingView.objects.get().article_id, threads=1) == [story.pk]
-
-
 def test_a_connection_that_was_lost_meanwhile_costs_no_reader_an_error() -> None:
+    report(published().pk, address="198.51.100.1")
     story = published()
-    report(story.pk, address="198.51.100.1")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         pid = cursor.fetchone()[0]
     at_once(lambda thread: _end(pid), threads=1)
 
     assert report(story.pk).status_code == 204
-    assert counted(story) == 2
+    assert counted(story) == 1
 
 
 def _end(pid: int) -> None:
@@ -274,6 +205,7 @@ def test_a_fold_that_is_cut_off_has_done_nothing_and_the_next_does_all(monkeypat
     story = published()
     for number in range(3):
         report(story.pk, address=f"198.51.100.{number}")
+    ship()
 
     def die(marks: object) -> None:
         raise OperationalError("the connection was lost")

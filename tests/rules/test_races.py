@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import previews, publishing, workflow
 from articles.content import Content
-from articles.counting.fold import fold
+from articles.counting.fold import fold_all
 from articles.counting.inbox import Report, append
 from articles.models import Article, LogEntry, Photo, PreviewLink, PublishedArticle, Revision
 from articles.refusals import HeldByAnother, NotPermitted, Refusal, StaleRevision, WrongState
@@ -246,7 +246,7 @@ def test_readers_are_counted_while_a_new_version_is_being_published() -> None:
     changed = workflow.approve(changed, by=factories.managing_editor(), revision=2)
     with transaction.atomic():
         publishing.publish(changed, by=editor, revision=2)
-        reader = Racer(lambda: append(Report(story.pk, timezone.now(), [b"r" * 16])) and fold())
+        reader = Racer(lambda: append(Report(story.pk, timezone.now(), [b"r" * 16])) and fold_all())
         reader.start_and_block()
         assert not reader.is_alive()
     assert outcomes([reader]) == [1]
