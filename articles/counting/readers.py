@@ -80,9 +80,14 @@ def _is_from_elsewhere(meta: Meta) -> bool:
     return not host or host not in {_host(meta), urlsplit(settings.SITE_URL).netloc}
 
 
-def own_hosts(meta: Meta) -> set[str]:
+def own_hosts(meta: Meta) -> frozenset[str]:
     """This site's names: the one that the reader used, and the one that its addresses are built from."""
-    return {bare(_host(meta)), bare(urlsplit(settings.SITE_URL).netloc)}
+    return _own_hosts(_host(meta), settings.SITE_URL)
+
+
+@lru_cache(maxsize=100)
+def _own_hosts(host: str, site: str) -> frozenset[str]:
+    return frozenset({bare(host), bare(urlsplit(site).netloc)})
 
 
 def _host(meta: Meta) -> str:

@@ -1,6 +1,7 @@
 """Where readers come from: the name of the site that led here, and of which kind it is. Pure functions."""
 
 import re
+from collections.abc import Set
 
 # What a source is called that is no other site's name. None has a dot, so no site can pass for one.
 DIRECT, HERE, OTHER = "direct", "here", "other"
@@ -53,7 +54,7 @@ COUNTRIES = re.compile(r"(?:www\.|search\.|news\.|[a-z]{2}\.search\.)?(google|ya
 NAME = re.compile(r"(?=.{4,100}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?!\d+\Z)[a-z0-9-]{2,63}")
 
 
-def source_of(host: str, own: set[str]) -> str:
+def source_of(host: str, own: Set[str]) -> str:
     """What a referring page's host is counted under; `own` are this site's names as own_hosts() gives them."""
     host = bare(host)
     if not host:

@@ -68,13 +68,17 @@ def test_a_child_writes_a_file_of_its_own_and_holds_none_of_its_parents(settings
     wait, go_on = os.pipe()
 
     def worker() -> None:
+        os.close(go_on)
         os.write(tell, str(report(story.pk, address="198.51.100.9").status_code).encode())
         os.read(wait, 1)
         os._exit(0)
 
     child = os.fork()
     if not child:
-        worker()
+        try:
+            worker()
+        finally:
+            os._exit(1)
     assert os.read(told, 3) == b"204"
     assert len(files(settings)) == 2
 
@@ -168,6 +172,7 @@ def test_a_file_that_another_removes_before_it_is_locked_takes_no_report(monkeyp
 
     monkeypatch.setattr(os, "open", open_and_be_overtaken)
     report_all(story.pk)
+    own.let_go()
 
     assert counted(story) == 4
 
