@@ -60,6 +60,7 @@ CLIENTS = 16
 STORIES = 20
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 PATIENCE = 120
+TRIES = 100  # in about a minute
 SERVER = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", str(WORKERS), "--log-level", "warning"]
 SERVER += ["--blocking-threads", str(THREADS), "--respawn-failed-workers", "--respawn-interval", "0.5"]
 
@@ -88,6 +89,8 @@ class Readers:
                     break
                 if status not in {None, 503}:
                     raise SystemExit(f"a view was answered {status}")
+                if attempt > TRIES:
+                    raise SystemExit("the server has given up")
                 time.sleep(min(attempt, 10) * 0.05 * random.uniform(1, 1.5))
             with self._lock:
                 self.acknowledged += 1
